@@ -1,3 +1,5 @@
+import { toBase64UrlEncoded } from "lib0/buffer";
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
@@ -19,3 +21,16 @@ export const isMemberId = (text: string): text is MemberId => ID_PATTERN.test(te
 export const isDocumentId = (text: string): text is DocumentId => ID_PATTERN.test(text);
 export const isInviteId = (text: string): text is InviteId => ID_PATTERN.test(text);
 export const isItemId = (text: string): text is ItemId => ID_PATTERN.test(text);
+
+/** 16 random bytes as id text: base64url without padding. */
+export function idText(random: Uint8Array): string {
+  if (random.length !== 16) throw new RangeError("an id is made of 16 bytes");
+  return toBase64UrlEncoded(random);
+}
+
+/** A new item's id. Random, so that two devices offline never choose the same. */
+export function newItemId(random: Uint8Array): ItemId {
+  const text = idText(random);
+  if (!isItemId(text)) throw new Error(`not an id: ${text}`);
+  return text;
+}
