@@ -1,0 +1,17 @@
+import { stepsPlugin } from "@mendboard/content/vite-plugin";
+import { defineConfig } from "vite";
+import solid from "vite-plugin-solid";
+import { solidTrustedTypes } from "./solid-trusted-types.ts";
+
+export default defineConfig({
+  plugins: [solid(), solidTrustedTypes(), stepsPlugin()],
+  build: {
+    target: "es2023",
+    // The site's policy allows no inline script and no data: address, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // tests/support/first-view.ts reads from it what the first view loads.
+    manifest: true,
+    reportCompressedSize: false,
+  },
+});
