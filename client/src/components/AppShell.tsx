@@ -1,0 +1,73 @@
+import { type JSX, Show } from "solid-js";
+import { QuickExitButton } from "./QuickExitButton.tsx";
+import { SkipLink } from "./SkipLink.tsx";
+import styles from "./AppShell.module.css";
+
+/** The page itself, where the skip link leads and where focus may be put after a change of page. */
+export const MAIN_ID = "main";
+
+export type AppShellProps = {
+  readonly exitLabel: string;
+  readonly onExit: () => void;
+  readonly skipLabel: string;
+  /** The one h1. */
+  readonly title: string;
+  /** Whom this browser speaks for: a {@link PersonHeader}. */
+  readonly person?: JSX.Element;
+  /** Who else is here: an {@link AvatarPair}. */
+  readonly people?: JSX.Element;
+  /** A {@link Rail}, shown from 900 px up. */
+  readonly rail: JSX.Element;
+  /** A {@link BottomBar}, shown below that. */
+  readonly bottomBar: JSX.Element;
+  /** Above the page at every width: the ribbon of the sample. */
+  readonly ribbon?: JSX.Element;
+  /** Above the page without the rail: what its sync line would say. */
+  readonly phoneLine?: JSX.Element;
+  /** Beside the page where there is room, below it elsewhere. */
+  readonly aside?: JSX.Element;
+  readonly toast?: JSX.Element;
+  readonly children: JSX.Element;
+};
+
+/** The frame around every screen of an open board. */
+export function AppShell(props: AppShellProps): JSX.Element {
+  return (
+    <div class={styles.frame}>
+      <div class={styles.shell}>
+        <div class={styles.top}>
+          <div class={styles.exit}>
+            <QuickExitButton label={props.exitLabel} onExit={props.onExit} />
+          </div>
+          <SkipLink label={props.skipLabel} target={MAIN_ID} />
+          <header class={styles.header}>
+            <h1 class={styles.title}>{props.title}</h1>
+            <div class={styles.person}>{props.person}</div>
+            <div class={styles.people}>{props.people}</div>
+          </header>
+        </div>
+        <div class={styles.body}>
+          <div class={styles.rail}>{props.rail}</div>
+          <div class={styles.page}>
+            {props.ribbon}
+            <Show when={props.phoneLine}>
+              <div class={styles.phoneLine}>{props.phoneLine}</div>
+            </Show>
+            <div class={styles.columns} data-aside={props.aside ? "" : undefined}>
+              <main id={MAIN_ID} class={styles.main} tabindex="-1">
+                {props.children}
+              </main>
+              <Show when={props.aside}>
+                <aside class={styles.aside}>{props.aside}</aside>
+              </Show>
+            </div>
+          </div>
+        </div>
+        <div class={styles.dock}>
+          {props.toast}
+          <div class={styles.bottomBar}>{props.bottomBar}</div>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import type { IconName } from "./icon-paths.ts";
+import { Icon } from "./Icon.tsx";
+import { IconButton } from "./IconButton.tsx";
+import styles from "./Menu.module.css";
+
+export type MenuItem = {
+  readonly label: string;
+  readonly icon?: IconName | undefined;
+  /** Deletes something. */
+  readonly danger?: boolean | undefined;
+  /** Stays in its place, and can be reached and read, but does nothing. */
+  readonly disabled?: boolean | undefined;
+  readonly onSelect: () => void;
+};
+
+export type MenuProps = {
+  /** Names what the actions are for: "More for: Sunday walk". */
+  readonly label: string;
+  readonly icon?: IconName | undefined;
+  readonly items: readonly MenuItem[];
+};
+
+/**
+ * A button and the actions behind it, as the ARIA practices describe a menu button: arrows, Home and End
+ * move, a letter jumps, Esc and Tab close. The items exist only while it is open.
+ */
+export function Menu(props: MenuProps): JSX.Element {
+  const menuId = createUniqueId();
+  const [open, setOpen] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
+  let menu: HTMLDivElement | undefined;
+  let focusOnOpen: "first" | "last" = "first";
+
+  const items = (): HTMLElement[] => [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const focusAt = (index: number): void => {
+    const all = items();
+    all.at(index % all.length)?.focus();
+  };
+
+  const close = (): void => {
+    menu?.hidePopover();
+    button?.focus();
+  };
+
+  const openAt = (end: "first" | "last"): void => {
+    focusOnOpen = end;
+    menu?.showPopover(button ? { source: button } : {});
+  };
+
+  const onToggle = (event: ToggleEvent): void => {
+    if (event.newState !== "open") return;
+    focusAt(focusOnOpen === "first" ? 0 : -1);
+    focusOnOpen = "first";
+  };
+
+  const jumpTo = (letter: string): void => {
+    const all = items();
+    const here = all.indexOf(document.activeElement as HTMLElement);
+    const after = [...all.slice(here + 1), ...all.slice(0, here + 1)];
+    after.find((item) => item.textContent.trim().toLowerCase().startsWith(letter))?.focus();
+  };
+
+  const onMenuKeyDown = (event: KeyboardEvent): void => {
+    const here = items().indexOf(document.activeElement as HTMLElement);
+    if (event.key === "Tab") return close(); // the browser then moves on from the button
+    if (event.key === "ArrowDown") focusAt(here + 1);
+    else if (event.key === "ArrowUp") focusAt(here - 1);
+    else if (event.key === "Home") focusAt(0);
+    else if (event.key === "End") focusAt(-1);
+    else if (event.key === "Escape") close();
+    else if (/^\S$/u.test(event.key) && !event.ctrlKey && !event.metaKey) jumpTo(event.key.toLowerCase());
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <>
+      <IconButton
+        ref={(element: HTMLButtonElement) => (button = element)}
+        icon={props.icon ?? "more"}
+        label={props.label}
+        aria-haspopup="menu"
+        aria-expanded={open()}
+        popoverTarget={menuId}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          openAt(event.key === "ArrowDown" ? "first" : "last");
+        }}
+      />
+      <div
+        ref={(element) => (menu = element)}
+        id={menuId}
+        class={styles.menu}
+        popover="auto"
+        role="menu"
+        aria-label={props.label}
+        onBeforeToggle={(event) => setOpen(event.newState === "open")}
+        onToggle={onToggle}
+        onKeyDown={onMenuKeyDown}
+      >
+        <Show when={open()}>
+          <For each={props.items}>
+            {(item) => (
+              <button
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                class={styles.item}
+                data-danger={item.danger ? "" : undefined}
+                aria-disabled={item.disabled}
+                onClick={() => {
+                  if (item.disabled) return;
+                  close(); // first, so that whatever it opens gives the focus back to the button
+                  item.onSelect();
+                }}
+              >
+                <Show when={item.icon}>{(name) => <Icon name={name()} />}</Show>
+                {item.label}
+              </button>
+            )}
+          </For>
+        </Show>
+      </div>
+    </>
+  );
+}
