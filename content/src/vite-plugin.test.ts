@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, createServer, type InlineConfig, type Rolldown, type ViteDevServer } from "vite";
@@ -6,7 +6,7 @@ import { expect, test as base } from "vitest";
 import { CONTENT_FOLDER, loadContent } from "./load.ts";
 import { stepsPlugin } from "./vite-plugin.ts";
 
-/** A copy of the content that a test may change, and a page that imports both modules. */
+/** A copy of the content that a test may change, and in its `site` folder a page that imports both modules. */
 const test = base.extend<{ folder: string }>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), "content-plugin-"));
@@ -15,14 +15,16 @@ const test = base.extend<{ folder: string }>({
     }
     const page =
       'export { steps } from "virtual:steps";\nexport const open = () => import("virtual:step-bodies");\n';
-    await writeFile(join(folder, "page.js"), page);
+    await mkdir(join(folder, "site"));
+    await writeFile(join(folder, "site", "page.js"), page);
     await use(folder);
     await rm(folder, { recursive: true });
   },
 });
 
 const configOf = (folder: string): InlineConfig => ({
-  root: folder,
+  // As with the real client, the content lies outside the root, where nothing is watched unasked.
+  root: join(folder, "site"),
   configFile: false,
   logLevel: "silent",
   plugins: [stepsPlugin({ folder })],
@@ -34,7 +36,7 @@ async function buildPage(folder: string): Promise<readonly Rolldown.OutputChunk[
     build: {
       write: false,
       minify: false,
-      lib: { entry: join(folder, "page.js"), formats: ["es"], fileName: "page" },
+      lib: { entry: join(folder, "site", "page.js"), formats: ["es"], fileName: "page" },
     },
   });
   const bundles = Array.isArray(output) ? output : [output];
