@@ -11,7 +11,7 @@ export type Question = {
 };
 
 /** How many questions there are, in every language. */
-export const QUESTION_COUNT = 5;
+const QUESTION_COUNT = 5;
 
 /**
  * The questions in file order: each `##` heading is the question, the first paragraph its short answer, the rest the

@@ -1,7 +1,7 @@
 import { lexer, type Token, type Tokens } from "marked";
 
 /** A `##` heading and what stands below it, up to the next. */
-export type Section = { readonly heading: string; readonly tokens: readonly Token[] };
+type Section = { readonly heading: string; readonly tokens: readonly Token[] };
 
 /**
  * Markdown cut at its `##` headings, in file order.
