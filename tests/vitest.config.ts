@@ -18,7 +18,11 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["{shared,content,server}/src/**/*.test.ts", "client/*.test.ts", "tests/support/**/*.test.ts"],
+          include: [
+            "{shared,content,server}/src/**/*.test.ts",
+
+            "tests/support/**/*.test.ts",
+          ],
           exclude,
         },
       },
@@ -35,7 +39,12 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: "integration", environment: "node", include: ["tests/integration/**/*.test.ts"], exclude },
+        test: {
+          name: "integration",
+          environment: "node",
+          include: ["tests/integration/**/*.test.ts"],
+          exclude,
+        },
       },
     ],
   },
