@@ -1,5 +1,4 @@
 import * as v from "valibot";
-
 import { isBoardId, isDocumentId, isInviteId, isMemberId } from "./ids.ts";
 import { INVITE_CARD_CHARS_MAX, INVITE_ENVELOPE_CHARS_MAX, INVITE_HOURS_MAX } from "./limits.ts";
 
@@ -22,7 +21,11 @@ export const InviteIdSchema = id(isInviteId);
 export const PlaceSchema = v.picklist(["first", "second"]);
 export type Place = v.InferOutput<typeof PlaceSchema>;
 
-export const MemberSchema = v.object({ memberId: MemberIdSchema, role: v.literal("partner"), place: PlaceSchema });
+export const MemberSchema = v.object({
+  memberId: MemberIdSchema,
+  role: v.literal("partner"),
+  place: PlaceSchema,
+});
 export type Member = v.InferOutput<typeof MemberSchema>;
 
 export const DocumentSchema = v.object({
@@ -62,7 +65,9 @@ export type Board = v.InferOutput<typeof BoardSchema>;
 export const CreateBoardRequest = v.strictObject({});
 
 /** `GET /api/boards` → this device's seats. No cookie is an empty list, not an error. */
-export const SeatsResponse = v.object({ seats: v.array(v.object({ boardId: BoardIdSchema, memberId: MemberIdSchema })) });
+export const SeatsResponse = v.object({
+  seats: v.array(v.object({ boardId: BoardIdSchema, memberId: MemberIdSchema })),
+});
 export type Seats = v.InferOutput<typeof SeatsResponse>;
 
 /** `POST /api/boards/:board/invites` → 201 {@link OpenInviteSchema}. */
@@ -106,6 +111,13 @@ export type Claim = v.InferOutput<typeof ClaimResponse>;
 // `POST   /api/boards/:board/invites/:invite/confirm` (empty object) → 204. Keys are stored: the envelope goes.
 // `DELETE /api/boards/:board/members/:member` → 204. Step off a board just joined by mistake (own seat, second place).
 
+/** `GET /api/config` → what the page must know before anybody has a seat. Public and cacheable. */
+export const ConfigResponse = v.object({
+  /** Where quick exit leads: an https address or a path on this server. */
+  quickExitUrl: v.string(),
+});
+export type PublicConfig = v.InferOutput<typeof ConfigResponse>;
+
 /** Every expected failure of the API, as RFC 9457 problems with `type: /problems/<tag>`. */
 export const PROBLEM_STATUS = {
   "malformed-request": 400,
@@ -122,6 +134,8 @@ export const PROBLEM_STATUS = {
   "request-too-large": 413,
   "too-many-invites": 429,
   "too-many-requests": 429,
+  /** A fault of ours; logged, and worth trying again. */
+  unexpected: 500,
   "storage-unavailable": 503,
 } as const;
 export type ProblemTag = keyof typeof PROBLEM_STATUS;

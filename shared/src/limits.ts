@@ -17,22 +17,67 @@ export const SOCKET_PAYLOAD_BYTES_MAX = 17 * MIB;
 /** Frames above this are "large": parsed at most {@link LARGE_FRAMES_AT_ONCE_PER_SEAT} at a time for one seat. */
 export const LARGE_FRAME_BYTES = 1 * MIB;
 export const LARGE_FRAMES_AT_ONCE_PER_SEAT = 2;
-/** A sealed awareness state is 288 bytes, 384 as base64; the rest is its frame. */
+/** Merging or diffing more than this happens off the event loop. */
+export const INLINE_BYTES_MAX = 64 * KIB;
+/** So does inspecting an update of more structs and deletions than this: 64 KiB of the worst kind take about 3 ms. */
+export const INLINE_PARTS_MAX = 256;
+/** A day of offline typing is 25,000 structs; a full room of the smallest sealed chunks 110,000. */
+export const UPDATE_PARTS_MAX = 262_144;
+/** Client clocks and deleted ranges a room keeps in memory; compacted documents have some tens. */
+export const ROOM_RANGES_MAX = 16_384;
+/** So many client clocks, as a SyncStep1 names them. */
+export const STATE_VECTOR_BYTES_MAX = 128 * KIB;
+/** One awareness state. A sealed one is 288 bytes, 384 as base64; the rest is its JSON. */
 export const AWARENESS_BYTES_MAX = 512;
-/** A person types at most ~20 keys a second; pasted bursts and reconnects need room above that. */
+/** One awareness frame: stock clients echo everybody's states in one. */
+export const AWARENESS_FRAME_BYTES_MAX = 64 * KIB;
+/** Departed awareness clients whose last clock a room remembers, so that a late echo raises no ghost. */
+export const DEPARTED_CLIENTS_MAX = 256;
+/**
+ * Frames of every type, by one seat on one board. A person types at most ~20 keys a second; pasted bursts and
+ * reconnects need room above that.
+ */
 export const UPDATES_PER_SECOND_MAX = 200;
 /** Short bursts (a paste, a reconnect with many small edits) may run ahead of the steady rate. */
 export const UPDATES_BURST_MAX = 2_000;
+/** Bytes of frames from one seat and of SyncStep2 to it: typing needs 4 KiB a second, a first visit whole rooms. */
+export const TRAFFIC_BYTES_PER_SECOND_MAX = 2 * MIB;
+export const TRAFFIC_BYTES_BURST_MAX = 128 * MIB;
 /** Partners need 4 sockets a tab; several tabs and a reconnect overlapping must fit. */
 export const CONNECTIONS_PER_SEAT_MAX = 64;
-/** Joint, two voices and two private documents; sessions come on top. */
-export const DOCUMENTS_PER_BOARD_MAX = 32;
 /** What a reader may leave unread beyond a SyncStep2 that is still draining. */
 export const SLOW_READER_BYTES_MAX = 1 * MIB;
 /** How long that backlog may fail to shrink before the reader is told to come back later. */
 export const SLOW_READER_PATIENCE_MS = 20_000;
 /** y-websocket drops a socket that is silent for 30 s, and pings do not count. */
 export const KEEP_ALIVE_MS = 20_000;
+
+// ── Storage ─────────────────────────────────────────────────────────────────────────────────────
+
+/** What may wait for the disk; above it new work is refused, and clients send it again later. */
+export const STORAGE_QUEUE_BYTES_MAX = 64 * MIB;
+/** A commit takes milliseconds; a disk that needs this long is not keeping up. */
+export const STORAGE_QUEUE_AGE_MS = 10_000;
+/** `/readyz` wants an answer from the disk within this. */
+export const STORAGE_ANSWER_MS = 2_000;
+/** Documents kept merged in memory for the next join, all rooms together. */
+export const DOCUMENT_CACHE_BYTES = 32 * MIB;
+/** Updates a cached document may carry unmerged: `Y.mergeUpdates` is quadratic in their number. */
+export const TAIL_UPDATES_MAX = 64;
+/** Fewer log rows than this are not worth a new snapshot. */
+export const COMPACT_ROWS_MIN = 256;
+/** From here on they are, however large the snapshot: reading rows one by one is what makes a cold join slow. */
+export const COMPACT_ROWS_MAX = 4_096;
+/** Otherwise the rows must weigh 1/8 of the snapshot, so that rewriting it costs at most 8 bytes a byte. */
+export const COMPACT_SNAPSHOT_SHARE = 1 / 8;
+/** How long the snapshot before the last is kept for repair. */
+export const SNAPSHOT_KEPT_DAYS = 7;
+/** How often expired invites, lapsed claims and old snapshots are looked for. */
+export const SWEEP_MS = 30_000;
+/** How often the write-ahead log is emptied even when nothing was erased. */
+export const WAL_TRUNCATE_HOURS = 24;
+/** From the first signal to stop until the process gives up waiting. */
+export const SHUTDOWN_MS = 4_500;
 
 // ── Invites and seats ───────────────────────────────────────────────────────────────────────────
 
@@ -47,8 +92,12 @@ export const INVITE_ENVELOPE_CHARS_MAX = 8 * KIB;
 export const OPEN_INVITES_PER_BOARD_MAX = 8;
 /** A wrong joining is noticed the same day; after that, leaving is its own matter. */
 export const STEP_OFF_MS = 24 * 60 * 60_000;
-/** Asking and claiming are rare acts of people; a script that guesses is not. Per device or address, per minute. */
-export const INVITE_REQUESTS_PER_MINUTE_MAX = 30;
+/** Asking and claiming are rare acts of people; a script that guesses is not. Per address and minute. */
+export const INVITE_REQUESTS_PER_MINUTE_MAX = 60;
+/** Boards are started once in years; a household or a practice may share an address. Per address and minute. */
+export const BOARDS_PER_MINUTE_MAX = 120;
+/** Addresses whose rate is remembered at once; the longest unseen is forgotten first. */
+export const RATE_KEYS_MAX = 10_000;
 /** A browser profile keeps its cookie this long after its last use. */
 export const DEVICE_COOKIE_DAYS = 400;
 export const REQUEST_BODY_BYTES_MAX = 64 * KIB;

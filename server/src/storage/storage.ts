@@ -1,0 +1,169 @@
+import { Worker } from "node:worker_threads";
+import { STORAGE_QUEUE_AGE_MS, STORAGE_QUEUE_BYTES_MAX } from "@mendboard/shared/limits";
+import { RoomErasedError, StorageUnavailableError } from "../log/log.ts";
+import { type Pack, packRows } from "../log/packing.ts";
+import type { Batch, BatchReply, Call, Input, Opened, OperationName, Output } from "./operations.ts";
+import type { BoardChange, RoomId } from "./work.ts";
+
+type Settle = { readonly resolve: (value?: unknown) => void; readonly reject: (error: Error) => void };
+
+/** What waits for the next commit. */
+class Gathering {
+  readonly packs = new Map<RoomId, Pack>();
+  readonly appends: { readonly room: RoomId; readonly settle: Settle }[] = [];
+  readonly calls: { readonly call: Call; readonly settle: Settle }[] = [];
+  readonly writers = new Set<string>();
+  bytes = 0;
+
+  get isEmpty(): boolean {
+    return this.appends.length === 0 && this.calls.length === 0;
+  }
+}
+
+/** Thrown by {@link Storage.open}; its message is for the person who runs the server. */
+export class StorageOpenError extends Error {}
+
+/**
+ * The main thread's end of storage: gathers work while a batch commits, then commits all of it with one fsync.
+ * Everything settles in the order it was asked.
+ */
+export class Storage {
+  readonly #worker: Worker;
+  readonly #now: () => number;
+  #gathering = new Gathering();
+  #committing: Gathering | null = null;
+  #committingSince = 0;
+  #state: "open" | "closing" | "closed" = "open";
+  #flushScheduled = false;
+  readonly #exited: Promise<void>;
+  /** Tells what a commit changed for others, before the promise of its cause settles. */
+  onChange: (changes: readonly BoardChange[]) => void = () => undefined;
+  /** The disk failed: what is in memory can no longer be promised, and the process should end. */
+  onFatal: (reason: string) => void = () => undefined;
+
+  /** @throws {@link StorageOpenError} when the file is held, foreign or too new */
+  static async open(path: string, now: () => number = Date.now): Promise<Storage> {
+    const worker = new Worker(new URL("storage-worker.ts", import.meta.url), { workerData: path });
+    const greeting = await new Promise<Opened>((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+    });
+    if (!greeting.opened) throw new StorageOpenError(greeting.reason);
+    return new Storage(worker, now);
+  }
+
+  private constructor(worker: Worker, now: () => number) {
+    this.#worker = worker;
+    this.#now = now;
+    this.#exited = new Promise((resolve) => worker.once("exit", () => resolve()));
+    worker.on("message", (reply: BatchReply) => this.#settle(reply));
+    worker.on("error", (error) => this.#fail(error.message));
+  }
+
+  /** Runs one operation in the next commit. Rejects with {@link StorageUnavailableError}. */
+  call<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    return new Promise((resolve, reject) => {
+      if (!this.#hasRoom(reject)) return;
+      // The storage thread answers a call with what its operation returned.
+      const settle = { resolve: resolve as Settle["resolve"], reject };
+      this.#gathering.calls.push({ call: { name, input }, settle });
+      this.#scheduleFlush();
+    });
+  }
+
+  /** Puts an update into the next commit; see `UpdateLog.append`. */
+  append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!this.#hasRoom(reject)) return;
+      const gathering = this.#gathering;
+      const pack = gathering.packs.get(room);
+      if (pack === undefined) {
+        gathering.packs.set(room, { room, seq, updates: [update] });
+      } else {
+        pack.seq = seq;
+        pack.updates.push(update);
+      }
+      if (writer !== undefined) gathering.writers.add(writer);
+      gathering.bytes += update.length;
+      gathering.appends.push({ room, settle: { resolve: () => resolve(), reject } });
+      this.#scheduleFlush();
+    });
+  }
+
+  /** Finishes what was asked, empties the write-ahead log and closes the file. */
+  async close(): Promise<void> {
+    if (this.#state === "open") {
+      this.#state = "closing";
+      this.#closeWhenIdle();
+    }
+    await this.#exited;
+  }
+
+  #hasRoom(reject: Settle["reject"]): boolean {
+    const late = this.#committing !== null && this.#now() - this.#committingSince > STORAGE_QUEUE_AGE_MS;
+    if (this.#state === "open" && !late && this.#gathering.bytes < STORAGE_QUEUE_BYTES_MAX) return true;
+    reject(new StorageUnavailableError(late ? "the disk does not keep up" : "storage is full or closed"));
+    return false;
+  }
+
+  /** At the end of this turn of the event loop, so that everything read in it shares one commit. */
+  #scheduleFlush(): void {
+    if (this.#flushScheduled || this.#committing !== null) return;
+    this.#flushScheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#flushScheduled = false;
+    if (this.#committing !== null || this.#gathering.isEmpty) return;
+    const gathering = this.#gathering;
+    this.#gathering = new Gathering();
+    this.#committing = gathering;
+    this.#committingSince = this.#now();
+    const { rows, bytes } = packRows(gathering.packs.values(), gathering.bytes, gathering.appends.length);
+    const calls = gathering.calls.map(({ call }) => call);
+    const batch: Batch = { rows, bytes, writers: [...gathering.writers], calls };
+    this.#worker.postMessage(batch, [bytes.buffer]);
+  }
+
+  #settle(reply: BatchReply): void {
+    const committed = this.#committing;
+    if (committed === null || this.#state === "closed") return;
+    if (reply.fatal !== null) return this.#fail(reply.fatal);
+    this.#committing = null;
+    if (reply.changes.length > 0) this.onChange(reply.changes);
+    const failures = new Map(reply.failedRooms.map((failure) => [failure.room, failure]));
+    for (const { room, settle } of committed.appends) {
+      const failure = failures.get(room);
+      if (failure === undefined) settle.resolve();
+      else settle.reject(new (failure.erased ? RoomErasedError : StorageUnavailableError)(failure.reason));
+    }
+    committed.calls.forEach(({ settle }, index) => {
+      const outcome = reply.calls[index];
+      if (outcome?.ok === true) settle.resolve(outcome.value);
+      else settle.reject(new StorageUnavailableError(outcome?.reason ?? "no answer"));
+    });
+    this.#flush();
+    this.#closeWhenIdle();
+  }
+
+  #closeWhenIdle(): void {
+    if (this.#state !== "closing" || this.#committing !== null || !this.#gathering.isEmpty) return;
+    this.#state = "closed";
+    this.#worker.postMessage(null);
+  }
+
+  #fail(reason: string): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    const error = new StorageUnavailableError(reason);
+    for (const gathering of [this.#committing, this.#gathering]) {
+      for (const { settle } of gathering?.appends ?? []) settle.reject(error);
+      for (const { settle } of gathering?.calls ?? []) settle.reject(error);
+    }
+    this.#committing = null;
+    this.#gathering = new Gathering();
+    void this.#worker.terminate();
+    this.onFatal(reason);
+  }
+}
