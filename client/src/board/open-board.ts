@@ -1,0 +1,132 @@
+import { readShowsPresence } from "@mendboard/shared/read";
+import type { Board, DocumentInfo, Member } from "@mendboard/shared/http";
+import { privateRoots } from "@mendboard/shared/schema";
+
+import { confirmInvite, readBoard } from "../api/api.ts";
+import { openSealedDocument, type SealedDocument } from "../sealed/open-document.ts";
+import type { OpenBoard, Partner } from "./board.ts";
+import { summarize } from "./board-sync.ts";
+import { createEmitter } from "./emitter.ts";
+import { createHost } from "./host.ts";
+import { type BoardKeys, storeKeys } from "./keychain.ts";
+import { createPresence } from "./presence.ts";
+
+/**
+ * Open the documents of a board from this device, then connect them. Resolves without waiting for the network: what
+ * this device holds can be read and written at once.
+ */
+export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
+  const boardChanged = createEmitter();
+  const partnerChanged = createEmitter();
+  const statusChanged = createEmitter();
+  const listening = new AbortController();
+  let { board, unconfirmed } = keys;
+  let partner: Partner | null = null;
+  const documents: SealedDocument[] = [];
+  let partnerHere = (): boolean => false;
+
+  const open = async (info: DocumentInfo, access: "write" | "read"): Promise<SealedDocument> => {
+    const document = await openSealedDocument({
+      boardId: keys.boardId,
+      documentId: info.documentId,
+      epoch: info.epoch,
+      rootKey: info.kind === "private" ? keys.memberSecret : keys.boardSecret,
+      access,
+      signatureBlock: info.kind === "voice",
+      awareness: info.kind === "joint",
+      sync: { url: syncUrl(), onBoardChanged: () => void refresh() },
+      partnerHere: () => partnerHere(),
+    });
+    document.onStatus(statusChanged.emit);
+    documents.push(document);
+    return document;
+  };
+
+  const me = memberOf(board, (member) => member.memberId === board.me);
+  if (me === undefined) throw new Error("the stored board does not name its own member");
+  const [joint, voice, own] = await Promise.all([
+    open(documentOf(board, "joint", null), "write"),
+    open(documentOf(board, "voice", board.me), "write"),
+    open(documentOf(board, "private", board.me), "write"),
+  ]);
+  if (joint.awareness === null) throw new Error("the joint document was opened without awareness");
+  const presence = createPresence(joint.awareness, board.me);
+  partnerHere = () => presence.read().here;
+
+  const meetPartner = async (): Promise<void> => {
+    const member = memberOf(board, (other) => other.memberId !== board.me);
+    if (member === undefined || partner?.member.memberId === member.memberId) return;
+    const document = await open(documentOf(board, "voice", member.memberId), "read");
+    document.connect();
+    partner = { member, voice: document.inner };
+    partnerChanged.emit();
+  };
+
+  const refresh = async (): Promise<void> => {
+    // An answer that got lost is asked for again at every occasion: until it arrives the seat is not for good (PROTOCOL.md M7).
+    if (unconfirmed !== null && (await confirmInvite(keys.boardId, unconfirmed)).ok) unconfirmed = null;
+    const answer = await readBoard(keys.boardId);
+    if (!answer.ok || listening.signal.aborted) return;
+    board = answer.value;
+    // The copy is a convenience for the next start; when the browser refuses it, the old one still opens the board.
+    await storeKeys({ ...keys, board, unconfirmed });
+    await meetPartner();
+    boardChanged.emit();
+  };
+
+  const showMyself = (): void => {
+    presence.setVisible(document.visibilityState === "visible" && readShowsPresence(privateRoots(own.inner).settings));
+  };
+  privateRoots(own.inner).settings.observe(showMyself);
+  const onVisibility = (): void => {
+    showMyself();
+    if (document.visibilityState === "visible") void refresh();
+  };
+  document.addEventListener("visibilitychange", onVisibility, { signal: listening.signal });
+  window.addEventListener("online", () => void refresh(), { signal: listening.signal });
+
+  await meetPartner();
+  for (const each of documents) each.connect();
+  showMyself();
+  void refresh();
+
+  const close = async (): Promise<void> => {
+    listening.abort();
+    presence.setVisible(false);
+    await Promise.all(documents.map((each) => each.close()));
+  };
+
+  return {
+    me,
+    joint: joint.inner,
+    voice: voice.inner,
+    own: own.inner,
+    partner: { read: () => partner, on: partnerChanged.on },
+    presence,
+    sync: { read: () => summarize(documents.map((each) => each.status())), on: statusChanged.on },
+    host: createHost({
+      keys,
+      board: { read: () => board, on: boardChanged.on },
+      refresh,
+      forget: async () => {
+        listening.abort();
+        await Promise.all(documents.map((each) => each.erase()));
+      },
+    }),
+    forgetErased: () => own.compactSoon(),
+    flush: async () => {
+      await Promise.all(documents.map((each) => each.flush()));
+    },
+    close,
+  };
+}
+
+const memberOf = (board: Board, is: (member: Member) => boolean): Member | undefined => board.members.find(is);
+
+function documentOf(board: Board, kind: DocumentInfo["kind"], owner: DocumentInfo["owner"]): DocumentInfo {
+  const found = board.documents.find((info) => info.kind === kind && info.owner === owner);
+  if (found === undefined) throw new Error(`the board names no ${kind} document`);
+  return found;
+}
+
+const syncUrl = (): string => `${location.origin.replace(/^http/, "ws")}/sync`;

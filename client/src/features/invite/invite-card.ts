@@ -1,0 +1,14 @@
+import type { InviteCard } from "../../sealed/invite.ts";
+import type { BoardView } from "../../stores/board-context.tsx";
+
+/** What the invited person sees before joining: counts of what is on the board now, never a private draft. */
+export function inviteCard(view: BoardView): InviteCard {
+  const items = Object.values(view.items.entries).filter((item) => item.deletedAt === null);
+  const boundaries = items.filter((item) => item.kind === "boundary").length;
+  const limits = Object.values(view.mine.limits.entries).filter((limit) => limit.deletedAt === null).length;
+  return {
+    inviterName: view.mine.name(),
+    purpose: view.purpose().trim(),
+    counts: { plan: items.length - boundaries, limits, boundaries },
+  };
+}

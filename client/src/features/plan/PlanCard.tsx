@@ -1,0 +1,104 @@
+import { moveItem, removeEntry, restoreEntry } from "@mendboard/shared/edits";
+import type { ItemId } from "@mendboard/shared/ids";
+import { jointRoots } from "@mendboard/shared/schema";
+import { type Lane, LANES } from "@mendboard/shared/words";
+import { type JSX, Show } from "solid-js";
+
+import { Card, CardRow } from "../../components/Card.tsx";
+import { Menu, type MenuItem } from "../../components/Menu.tsx";
+import { Tag } from "../../components/Tag.tsx";
+import { useBoard } from "../../stores/board-context.tsx";
+import { t } from "../../words/words.ts";
+import { AuthorNote } from "../words/AuthorNote.tsx";
+import { useFrame } from "../shell/frame.tsx";
+import { partnerWord } from "../shell/people.ts";
+import { SharedWords } from "../words/SharedWords.tsx";
+
+export type PlanCardProps = {
+  readonly id: ItemId;
+  readonly lane: Lane;
+  /** The cards of its lane, in order. */
+  readonly row: readonly ItemId[];
+  readonly editing: boolean;
+  readonly onEdit: () => void;
+  readonly onDone: () => void;
+  /** It was moved to another lane: follow it there. */
+  readonly onMoved: (lane: Lane) => void;
+};
+
+export function PlanCard(props: PlanCardProps): JSX.Element {
+  const view = useBoard();
+  const frame = useFrame();
+  const { joint } = view.board;
+  const { items } = jointRoots(joint);
+  const item = () => view.items.entries[props.id];
+  const wording = () => item()?.wording ?? "";
+
+  const move = (lane: Lane, index: number, count: number) => {
+    moveItem(joint, props.id, lane, index);
+    frame.announce(t("plan.moved", t(`plan.lanes.${lane}`), index + 1, count));
+    if (lane !== props.lane) props.onMoved(lane);
+  };
+  const remove = () => {
+    removeEntry(joint, items, props.id, Date.now());
+    frame.toast.show({
+      text: t("common.removed"),
+      action: { label: t("common.undo"), run: () => void restoreEntry(joint, items, props.id) },
+    });
+  };
+
+  const countIn = (lane: Lane) =>
+    Object.values(view.items.entries).filter((other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null).length;
+  const actions = (): readonly MenuItem[] => {
+    const at = props.row.indexOf(props.id);
+    return [
+      { label: t("plan.changeWords"), icon: "pencil", onSelect: props.onEdit },
+      ...LANES.filter((lane) => lane !== props.lane).map((lane): MenuItem => ({
+        label: t("plan.moveTo", t(`plan.lanes.${lane}`)),
+        icon: "forward",
+        onSelect: () => move(lane, countIn(lane), countIn(lane) + 1),
+      })),
+      { label: t("plan.moveUp"), icon: "arrow-up", disabled: at <= 0, onSelect: () => move(props.lane, at - 1, props.row.length) },
+      {
+        label: t("plan.moveDown"),
+        icon: "arrow-down",
+        disabled: at === props.row.length - 1,
+        onSelect: () => move(props.lane, at + 1, props.row.length),
+      },
+      { label: t("plan.remove"), icon: "trash", danger: true, onSelect: remove },
+    ];
+  };
+
+  const writing = () => {
+    const partner = view.partner();
+    return partner !== null && view.presence().writing === props.id
+      ? { place: partner.member.place, text: t("presence.writing", partnerWord(view)) }
+      : undefined;
+  };
+
+  return (
+    <Card tone={props.lane === "living" ? "resolved" : "surface"} writing={writing()}>
+      <SharedWords
+        doc={joint}
+        collection={items}
+        id={props.id}
+        wording={wording()}
+        removed={item()?.deletedAt !== null}
+        editing={props.editing}
+        label={t("plan.wordsLabel")}
+        onDone={props.onDone}
+      />
+      <CardRow
+        end={
+          <Show when={view.canWrite() && !props.editing}>
+            <Menu label={t("common.moreFor", wording())} items={actions()} />
+          </Show>
+        }
+      >
+        <Show when={item()?.kind === "unknown"} fallback={<AuthorNote author={item()?.author ?? ""} />}>
+          <Tag tone="quiet">{t("common.writtenByNewerApp")}</Tag>
+        </Show>
+      </CardRow>
+    </Card>
+  );
+}

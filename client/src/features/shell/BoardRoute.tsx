@@ -1,0 +1,50 @@
+import { useLocation } from "@solidjs/router";
+import { createEffect, ErrorBoundary, type JSX, Match, Switch } from "solid-js";
+
+import { BoardProvider } from "../../stores/board-context.tsx";
+import { FirstPage } from "../start/FirstPage.tsx";
+import { BoardShell } from "./BoardShell.tsx";
+import { OpeningPage } from "./OpeningPage.tsx";
+import { titleOf } from "./screens.ts";
+import { useSession } from "./session-context.tsx";
+import { KeysGonePage, NoCryptoPage, NoStoragePage, PageCrashed } from "./TroublePages.tsx";
+
+/** The screens of one's own board, once it is open; until then, whatever this browser has instead. */
+export function BoardRoute(props: { readonly children?: JSX.Element }): JSX.Element {
+  const session = useSession();
+  const location = useLocation();
+  const open = () => {
+    const now = session.current();
+    return now.state === "open" ? now.board : undefined;
+  };
+  // The screen reader hears the new page; the eye is already at its head.
+  createEffect((before: string) => {
+    if (before !== location.pathname) window.scrollTo(0, 0);
+    return location.pathname;
+  }, location.pathname);
+  return (
+    <Switch fallback={<OpeningPage />}>
+      <Match when={open()} keyed>
+        {(board) => (
+          <BoardProvider board={board}>
+            <ErrorBoundary fallback={(error) => <PageCrashed error={error} />}>
+              <BoardShell title={titleOf(location.pathname)}>{props.children}</BoardShell>
+            </ErrorBoundary>
+          </BoardProvider>
+        )}
+      </Match>
+      <Match when={session.current().state === "none"}>
+        <FirstPage />
+      </Match>
+      <Match when={session.current().state === "keys-gone"}>
+        <KeysGonePage />
+      </Match>
+      <Match when={session.current().state === "no-crypto"}>
+        <NoCryptoPage />
+      </Match>
+      <Match when={session.current().state === "no-storage"}>
+        <NoStoragePage />
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,107 @@
+import { useLocation } from "@solidjs/router";
+import { createSignal, type JSX, Show } from "solid-js";
+
+import { AppShell } from "../../components/AppShell.tsx";
+import { AvatarPair } from "../../components/AvatarPair.tsx";
+import { BottomBar } from "../../components/BottomBar.tsx";
+import type { NavAction, NavItem } from "../../components/nav-items.ts";
+import { Notice } from "../../components/Notice.tsx";
+import { PersonHeader } from "../../components/PersonHeader.tsx";
+import { Rail } from "../../components/Rail.tsx";
+import { SyncLine } from "../../components/SyncLine.tsx";
+import { ToastRegion } from "../../components/ToastRegion.tsx";
+import { useBoard } from "../../stores/board-context.tsx";
+import { t } from "../../words/words.ts";
+import { AddSheet } from "./AddSheet.tsx";
+import { useBase } from "./base.tsx";
+import { useFrame } from "./frame.tsx";
+import { initialOf, myWord, partnerWord } from "./people.ts";
+import { syncWords } from "./sync-words.ts";
+
+export type BoardShellProps = {
+  readonly title: string;
+  /** Above everything: the ribbon of the sample. */
+  readonly ribbon?: JSX.Element;
+  readonly aside?: JSX.Element;
+  readonly children: JSX.Element;
+};
+
+/** The frame of every screen of a board: the way around, who is here, where the words are. */
+export function BoardShell(props: BoardShellProps): JSX.Element {
+  const view = useBoard();
+  const frame = useFrame();
+  const base = useBase();
+  const location = useLocation();
+  const [adding, setAdding] = createSignal(false);
+
+  const link = (path: string, label: string, icon: NavItem["icon"]): NavItem => ({
+    href: base + path,
+    label,
+    icon,
+    current: location.pathname === base + path || location.pathname.startsWith(`${base}${path}/`),
+  });
+  const plan = (): NavItem => link("/plan", t("places.plan"), "plan");
+  const boundaries = (): NavItem => link("/boundaries", t("places.boundaries"), "boundaries");
+  const steps = (): NavItem => link("/steps", t("places.steps"), "steps");
+  const settings = (): NavItem => link("/settings", t("places.settings"), "settings");
+  const add: NavAction = { label: t("places.add"), icon: "add", raised: true, onSelect: () => setAdding(true) };
+
+  const sync = () => syncWords(view.sync());
+  const line = () => <SyncLine state={sync().state} text={sync().text} />;
+
+  return (
+    <>
+      <AppShell
+        exitLabel={t("common.quickExit")}
+        onExit={frame.onExit}
+        skipLabel={t("common.skipToMain")}
+        title={props.title}
+        person={<PersonHeader text={t("presence.speaksFor", myWord(view))} />}
+        people={<People />}
+        rail={
+          <Rail
+            label={t("places.main")}
+            appName={t("app.name")}
+            groups={[[plan(), boundaries(), steps()]]}
+            last={[settings()]}
+            status={line()}
+          />
+        }
+        bottomBar={
+          <BottomBar label={t("places.main")} items={[plan(), boundaries(), add, steps(), settings()]} />
+        }
+        ribbon={props.ribbon}
+        phoneLine={sync().state === "saved" ? undefined : line()}
+        aside={props.aside}
+        toast={<ToastRegion toast={frame.toast} closeLabel={t("common.close")} />}
+      >
+        <Show when={!view.canWrite()}>
+          <Notice tone="important" icon="info">
+            {t("sync.updateApp")}
+          </Notice>
+        </Show>
+        {props.children}
+      </AppShell>
+      <AddSheet open={adding()} onClose={() => setAdding(false)} />
+    </>
+  );
+}
+
+/** Both people in the order of their seats; where the other is, said in words only when there is something to say. */
+function People(): JSX.Element {
+  const view = useBoard();
+  const me = () => ({ initial: initialOf(myWord(view)) });
+  const other = () => {
+    const partner = view.partner();
+    return partner === null
+      ? undefined
+      : { initial: initialOf(partnerWord(view)), presence: view.presence().here ? ("here" as const) : ("away" as const) };
+  };
+  const text = () => {
+    const presence = view.presence();
+    if (presence.writing !== null) return t("presence.writing", partnerWord(view));
+    return presence.here ? t("presence.here", partnerWord(view)) : undefined;
+  };
+  const iAmFirst = () => view.board.me.place === "first";
+  return <AvatarPair first={(iAmFirst() ? me() : other()) ?? me()} second={iAmFirst() ? other() : me()} text={text()} />;
+}

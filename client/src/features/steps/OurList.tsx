@@ -1,0 +1,55 @@
+import { addLine } from "@mendboard/shared/edits";
+import { ROWS_PER_VIEW_MAX } from "@mendboard/shared/limits";
+import type { StepNumber } from "@mendboard/shared/steps";
+import { For, type JSX, onCleanup, Show } from "solid-js";
+
+import { Button } from "../../components/Button.tsx";
+import { useBoard } from "../../stores/board-context.tsx";
+import { mintItemId } from "../../board/mint-id.ts";
+import { t } from "../../words/words.ts";
+import { ListLine } from "./ListLine.tsx";
+import styles from "./OurList.module.css";
+import { closeLine, openLine, openLineId } from "./open-line.ts";
+
+/** Small things to do for a step. Both write, order and tick; nobody is named. */
+export function OurList(props: { readonly step: StepNumber }): JSX.Element {
+  const view = useBoard();
+  const row = view.lines.createRow((line) => line.step === props.step && (line.deletedAt === null || line.id === openLineId()));
+
+  const add = () => {
+    const id = mintItemId();
+    addLine(view.board.joint, { id, step: props.step, wording: "", author: view.board.me.memberId, now: Date.now() });
+    openLine(id);
+  };
+  onCleanup(closeLine);
+
+  return (
+    <section class={styles.part} aria-labelledby="our-list">
+      <div>
+        <h2 id="our-list">{t("steps.list")}</h2>
+        <p class={styles.line}>{t("steps.listLine")}</p>
+      </div>
+      <Show when={row().length > 0} fallback={<p class={styles.none}>{t("steps.listEmpty")}</p>}>
+        <ul class={styles.list}>
+          <For each={row().slice(0, ROWS_PER_VIEW_MAX)}>
+            {(id) => (
+              <li>
+                <ListLine id={id} step={props.step} row={row()} onNext={add} />
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={row().length > ROWS_PER_VIEW_MAX}>
+          <p class={styles.line}>{t("plan.tooMany")}</p>
+        </Show>
+      </Show>
+      <Show when={view.canWrite()}>
+        <p>
+          <Button icon="add" size="small" onClick={add}>
+            {t("steps.listAdd")}
+          </Button>
+        </p>
+      </Show>
+    </section>
+  );
+}

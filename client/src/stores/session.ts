@@ -1,0 +1,73 @@
+import { err, ok, type Result } from "@mendboard/shared/result";
+import { type Accessor, createSignal } from "solid-js";
+
+import { type ApiError, readSeats } from "../api/api.ts";
+import type { OpenBoard } from "../board/board.ts";
+import { joinBoard, type JoinError } from "../board/join-board.ts";
+import { type KeychainError, readKeychain } from "../board/keychain.ts";
+import { openBoard } from "../board/open-board.ts";
+import { type FirstWords, startBoard } from "../board/start-board.ts";
+import type { InviteSecret } from "../sealed/invite.ts";
+import { hasCrypto } from "./device.ts";
+
+/**
+ * What this browser holds. `none`: no board yet. `keys-gone`: the server knows this browser, and its keys are not here.
+ * `no-crypto`: this address cannot lock anything. `no-storage`: this browser keeps nothing.
+ */
+export type SessionState =
+  | { readonly state: "loading" }
+  | { readonly state: "none" }
+  | { readonly state: "open"; readonly board: OpenBoard }
+  | { readonly state: "keys-gone" }
+  | { readonly state: "no-crypto" }
+  | { readonly state: "no-storage" };
+
+/** The one board of this browser, from the first visit to stepping off. */
+export type Session = {
+  readonly current: Accessor<SessionState>;
+  readonly start: (words: FirstWords) => Promise<Result<void, ApiError | KeychainError>>;
+  readonly join: (secret: InviteSecret, name: string) => Promise<Result<void, JoinError>>;
+  readonly stepOff: () => Promise<Result<void, ApiError>>;
+  /** Ends at once what others could notice. Must not wait: the page may be gone in a moment. */
+  readonly drop: () => void;
+};
+
+export function createSession(): Session {
+  const [current, setCurrent] = createSignal<SessionState>({ state: "loading" });
+
+  const load = async (): Promise<SessionState> => {
+    if (!hasCrypto()) return { state: "no-crypto" };
+    const keychain = await readKeychain();
+    if (!keychain.ok) return { state: "no-storage" };
+    const [keys] = keychain.value;
+    if (keys !== undefined) return { state: "open", board: await openBoard(keys) };
+    // Only the server can tell a first visit from a browser that lost its keys; without an answer it is taken for a
+    // first visit, where nothing is written before the person says so.
+    const seats = await readSeats();
+    return { state: seats.ok && seats.value.seats.length > 0 ? "keys-gone" : "none" };
+  };
+  void load().then(setCurrent);
+
+  const enter = <E>(opened: Result<OpenBoard, E>): Result<void, E> => {
+    if (!opened.ok) return err(opened.error);
+    setCurrent({ state: "open", board: opened.value });
+    return ok(undefined);
+  };
+
+  const boardNow = (): OpenBoard | null => {
+    const now = current();
+    return now.state === "open" ? now.board : null;
+  };
+
+  return {
+    current,
+    start: async (words) => enter(await startBoard(words)),
+    join: async (secret, name) => enter(await joinBoard(secret, name)),
+    stepOff: async () => {
+      const left = await boardNow()?.host?.stepOff();
+      if (left?.ok) setCurrent({ state: "none" });
+      return left ?? ok(undefined);
+    },
+    drop: () => void boardNow()?.close(),
+  };
+}
