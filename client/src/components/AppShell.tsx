@@ -35,32 +35,34 @@ export function AppShell(props: AppShellProps): JSX.Element {
   return (
     <div class={styles.frame}>
       <div class={styles.shell}>
-        <div class={styles.top}>
+        <header class={styles.top}>
           <div class={styles.exit}>
             <QuickExitButton label={props.exitLabel} onExit={props.onExit} />
           </div>
           <SkipLink label={props.skipLabel} target={MAIN_ID} />
-          <header class={styles.header}>
+          <div class={styles.header}>
             <h1 class={styles.title}>{props.title}</h1>
             <div class={styles.person}>{props.person}</div>
             <div class={styles.people}>{props.people}</div>
-          </header>
-        </div>
+          </div>
+        </header>
         <div class={styles.body}>
           <div class={styles.rail}>{props.rail}</div>
-          <div class={styles.page}>
-            {props.ribbon}
-            <Show when={props.phoneLine}>
-              <div class={styles.phoneLine}>{props.phoneLine}</div>
-            </Show>
-            <div class={styles.columns} data-aside={props.aside ? "" : undefined}>
-              <main id={MAIN_ID} class={styles.main} tabindex="-1">
-                {props.children}
-              </main>
-              <Show when={props.aside}>
-                <aside class={styles.aside}>{props.aside}</aside>
+          <div class={styles.page} data-aside={props.aside ? "" : undefined}>
+            <main id={MAIN_ID} class={styles.main} tabindex="-1">
+              <Show when={props.ribbon}>
+                <div class={styles.strip}>{props.ribbon}</div>
               </Show>
-            </div>
+              <Show when={props.phoneLine}>
+                <div class={styles.strip} data-only="phone">
+                  {props.phoneLine}
+                </div>
+              </Show>
+              {props.children}
+            </main>
+            <Show when={props.aside}>
+              <aside class={styles.aside}>{props.aside}</aside>
+            </Show>
           </div>
         </div>
         <div class={styles.dock}>

@@ -22,7 +22,9 @@ export function AvatarPair(props: AvatarPairProps): JSX.Element {
         </Show>
       </span>
       <Show when={props.text}>
-        <span class={styles.text}>{props.text}</span>
+        <span class={styles.text} data-part="text">
+          {props.text}
+        </span>
       </Show>
     </span>
   );

@@ -34,7 +34,7 @@ export function Card(props: CardProps): JSX.Element {
         <Show when={props.tag}>
           <div class={styles.tag}>{props.tag}</div>
         </Show>
-        <div class={styles.content}>{props.children}</div>
+        {props.children}
       </div>
     </article>
   );

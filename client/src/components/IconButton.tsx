@@ -16,7 +16,14 @@ export type IconButtonProps = Omit<
 export function IconButton(props: IconButtonProps): JSX.Element {
   const [own, rest] = splitProps(props, ["icon", "label"]);
   return (
-    <button type="button" {...rest} class={styles.button} aria-label={own.label} title={own.label}>
+    <button
+      type="button"
+      {...rest}
+      class={styles.button}
+      data-icon={own.icon}
+      aria-label={own.label}
+      title={own.label}
+    >
       <Icon name={own.icon} />
     </button>
   );

@@ -33,6 +33,7 @@ export function Menu(props: MenuProps): JSX.Element {
   let focusOnOpen: "first" | "last" = "first";
 
   const items = (): HTMLElement[] => [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const focusedIndex = (): number => items().findIndex((item) => item === document.activeElement);
   const focusAt = (index: number): void => {
     const all = items();
     all.at(index % all.length)?.focus();
@@ -56,13 +57,13 @@ export function Menu(props: MenuProps): JSX.Element {
 
   const jumpTo = (letter: string): void => {
     const all = items();
-    const here = all.indexOf(document.activeElement as HTMLElement);
+    const here = focusedIndex();
     const after = [...all.slice(here + 1), ...all.slice(0, here + 1)];
     after.find((item) => item.textContent.trim().toLowerCase().startsWith(letter))?.focus();
   };
 
   const onMenuKeyDown = (event: KeyboardEvent): void => {
-    const here = items().indexOf(document.activeElement as HTMLElement);
+    const here = focusedIndex();
     if (event.key === "Tab") return close(); // the browser then moves on from the button
     if (event.key === "ArrowDown") focusAt(here + 1);
     else if (event.key === "ArrowUp") focusAt(here - 1);

@@ -22,7 +22,7 @@ export type PlainPageProps = {
 export function PlainPage(props: PlainPageProps): JSX.Element {
   return (
     <div class={styles.frame}>
-      <div class={styles.top}>
+      <header class={styles.top}>
         <div class={styles.exit}>
           <QuickExitButton label={props.exitLabel} onExit={props.onExit} />
         </div>
@@ -30,7 +30,7 @@ export function PlainPage(props: PlainPageProps): JSX.Element {
           <Logo />
           {props.appName}
         </p>
-      </div>
+      </header>
       <main id={MAIN_ID} class={styles.main} tabindex="-1">
         <h1 class={styles.title}>{props.title}</h1>
         <Show when={props.lead}>

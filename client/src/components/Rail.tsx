@@ -19,19 +19,19 @@ export type RailProps = {
 /** The way around on a wide screen. */
 export function Rail(props: RailProps): JSX.Element {
   return (
-    <div class={styles.rail}>
+    <nav class={styles.rail} aria-label={props.label}>
       <p class={styles.brand}>
         <Logo />
         {props.appName}
       </p>
-      <nav class={styles.nav} aria-label={props.label}>
+      <div class={styles.places}>
         <For each={props.groups}>{(items) => <Links items={items} />}</For>
         <Links items={props.last} />
-      </nav>
+      </div>
       <Show when={props.status}>
         <div class={styles.status}>{props.status}</div>
       </Show>
-    </div>
+    </nav>
   );
 }
 

@@ -8,7 +8,7 @@ export type ToastRegionProps = { readonly toast: Toast; readonly closeLabel: str
 
 /** Where the toast appears. The region is always there, so that screen readers hear what comes into it. */
 export function ToastRegion(props: ToastRegionProps): JSX.Element {
-  let cameFrom: Element | null = null;
+  let cameFrom: EventTarget | null = null;
 
   /** Focus inside a toast that goes would fall to the top of the page; it returns where it came from. */
   const leave = () => {
@@ -25,11 +25,12 @@ export function ToastRegion(props: ToastRegionProps): JSX.Element {
             onPointerEnter={() => props.toast.hold()}
             onPointerLeave={() => props.toast.release()}
             onFocusIn={(event) => {
-              cameFrom ??= event.relatedTarget as Element | null;
+              cameFrom ??= event.relatedTarget;
               props.toast.hold();
             }}
             onFocusOut={(event) => {
-              if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+              const goesTo = event.relatedTarget;
+              if (goesTo instanceof Node && event.currentTarget.contains(goesTo)) return;
               cameFrom = null;
               props.toast.release();
             }}

@@ -14,7 +14,7 @@ import styles from "./gallery.module.css";
 
 /** Boundaries: my limits, the other's limits, what binds both. */
 export function BoundariesScreen(): JSX.Element {
-  const more = (
+  const more = () => (
     <Menu
       label="More for this boundary"
       items={[{ label: "History", icon: "clock", onSelect: () => undefined }]}
@@ -82,7 +82,7 @@ export function BoundariesScreen(): JSX.Element {
       <div class={styles.stack}>
         <Card roomy>
           <WordsText size="boundary" text={"I need an hour alone after work.\nThen I am all there."} />
-          <CardRow end={more}>
+          <CardRow end={more()}>
             <PersonPill place="second" initial="S">
               Sam, 2 May
             </PersonPill>
@@ -103,7 +103,7 @@ export function BoundariesScreen(): JSX.Element {
             size="boundary"
             text="When one of us says “pause”, we stop and say when we will come back."
           />
-          <CardRow end={more}>
+          <CardRow end={more()}>
             <PersonPill place="first" initial="M">
               Maya, 1 May
             </PersonPill>

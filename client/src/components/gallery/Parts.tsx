@@ -19,7 +19,8 @@ import { WordsField } from "../WordsField.tsx";
 import { SampleShell, toast } from "./SampleShell.tsx";
 import styles from "./gallery.module.css";
 
-const names = Object.keys(ICON_PATHS) as IconName[];
+const isIconName = (key: string): key is IconName => key in ICON_PATHS;
+const names = Object.keys(ICON_PATHS).filter(isIconName);
 
 /** All small components in all their states. */
 export function Parts(): JSX.Element {

@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from "solid-js";
+import { createRoot, createSignal, type JSX } from "solid-js";
 import { ActionList } from "../ActionList.tsx";
 import { AppShell } from "../AppShell.tsx";
 import { AvatarPair } from "../AvatarPair.tsx";
@@ -12,8 +12,8 @@ import { Rail } from "../Rail.tsx";
 import { SyncLine } from "../SyncLine.tsx";
 import { ToastRegion } from "../ToastRegion.tsx";
 
-/** The one toast of the gallery. */
-export const toast = createToast();
+/** The one toast of the gallery; it lives as long as the page. */
+export const toast = createRoot((_dispose) => createToast());
 
 export type SampleShellProps = {
   readonly title: string;
