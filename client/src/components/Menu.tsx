@@ -30,7 +30,6 @@ export function Menu(props: MenuProps): JSX.Element {
   const [open, setOpen] = createSignal(false);
   let button: HTMLButtonElement | undefined;
   let menu: HTMLDivElement | undefined;
-  let focusOnOpen: "first" | "last" = "first";
 
   const items = (): HTMLElement[] => [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
   const focusedIndex = (): number => items().findIndex((item) => item === document.activeElement);
@@ -44,15 +43,9 @@ export function Menu(props: MenuProps): JSX.Element {
     button?.focus();
   };
 
-  const openAt = (end: "first" | "last"): void => {
-    focusOnOpen = end;
+  const openAt = (index: number): void => {
     menu?.showPopover(button ? { source: button } : {});
-  };
-
-  const onToggle = (event: ToggleEvent): void => {
-    if (event.newState !== "open") return;
-    focusAt(focusOnOpen === "first" ? 0 : -1);
-    focusOnOpen = "first";
+    focusAt(index);
   };
 
   const jumpTo = (letter: string): void => {
@@ -88,7 +81,7 @@ export function Menu(props: MenuProps): JSX.Element {
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
           event.preventDefault();
-          openAt(event.key === "ArrowDown" ? "first" : "last");
+          openAt(event.key === "ArrowDown" ? 0 : -1);
         }}
       />
       <div
@@ -99,16 +92,16 @@ export function Menu(props: MenuProps): JSX.Element {
         role="menu"
         aria-label={props.label}
         onBeforeToggle={(event) => setOpen(event.newState === "open")}
-        onToggle={onToggle}
         onKeyDown={onMenuKeyDown}
       >
         <Show when={open()}>
           <For each={props.items}>
-            {(item) => (
+            {(item, index) => (
               <button
                 type="button"
                 role="menuitem"
                 tabindex="-1"
+                autofocus={index() === 0}
                 class={styles.item}
                 data-danger={item.danger ? "" : undefined}
                 aria-disabled={item.disabled}

@@ -83,3 +83,14 @@ test("its action runs once, closes it, and gives the focus back where it came fr
   expect(text()).toBeUndefined();
   expect(document.activeElement?.id).toBe("before");
 });
+
+test("closed after the focus moved about in it, it still gives it back where it came from", () => {
+  const { place, text } = showToast();
+  find(place, "#before").focus();
+  find(place, "[data-look=quiet]").focus();
+  const close = find(place, "[aria-label=Close]");
+  close.focus();
+  close.click();
+  expect(text()).toBeUndefined();
+  expect(document.activeElement?.id).toBe("before");
+});

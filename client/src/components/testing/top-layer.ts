@@ -34,6 +34,7 @@ export function installTopLayer(): void {
       tell(this, "beforetoggle", "open");
       openPopovers.add(this);
       this.style.display = "block"; // jsdom hides what has the attribute, and knows no other state
+      this.querySelector<HTMLElement>("[autofocus]")?.focus();
       tell(this, "toggle", "open");
     },
     hidePopover(this: HTMLElement) {
