@@ -1,16 +1,23 @@
 import type { BoardId, DocumentId } from "@mendboard/shared/ids";
-import type * as Y from "yjs";
+import * as Y from "yjs";
+import { deleteDatabase } from "../sync/database.ts";
+import { deferred } from "../sync/deferred.ts";
 import type { DocumentStatus } from "../sync/document-status.ts";
-import type { Environment } from "../sync/environment.ts";
-
-export type SyncOptions = {
-  /** Where sockets are, without the document: `wss://host/sync`. */
-  readonly url: string;
-  /** Members, documents or invites of the board changed; read the board again. */
-  readonly onBoardChanged: () => void;
-  /** For Node, where a socket must carry the cookie itself. */
-  readonly WebSocketPolyfill?: typeof WebSocket;
-};
+import { systemEnvironment, type Environment } from "../sync/environment.ts";
+import { followPage, thisPage, type Page, type PageEvents } from "../sync/page-events.ts";
+import { Persistence } from "../sync/persistence.ts";
+import { Tabs } from "../sync/tabs.ts";
+import { createCipher, type ChunkCipher } from "./cipher.ts";
+import { deriveDocumentKeys } from "./keys.ts";
+import { carryOver, straysOf } from "./mend.ts";
+import { AwarenessSealer, type SealedAwareness } from "./sealed-awareness.ts";
+import {
+  createCopy,
+  destroyCopy,
+  type SyncedCopy,
+  type SyncedCopyOptions,
+  type SyncOptions,
+} from "./synced-copy.ts";
 
 export type StorageOptions = {
   /** The database's name, and the tabs' channel; `mendboard/<boardId>/<documentId>` when left out. */
@@ -36,24 +43,12 @@ export type SealedDocumentOptions = {
   readonly storage?: StorageOptions | null;
   /** Is the partner in this document now? Then changes are sealed every few dozen milliseconds, else twice a second. */
   readonly partnerHere: () => boolean;
+  /** Whose network and visibility it follows: the window when left out, none where there is none. */
+  readonly page?: Page;
   readonly environment?: Environment;
 };
 
-/** Presence of the others, sealed. What a state says is a claim: look at it before believing it. */
-export interface SealedAwareness {
-  /**
-   * Announce this tab's state, or, with null, that it is away. Repeats and order are kept for the caller: the last call wins.
-   *
-   * @param state JSON of at most 252 bytes of UTF-8; a longer one is a bug and throws a RangeError
-   */
-  setLocal(state: object | null): void;
-  /** The others' states by awareness client id, without this tab's own. */
-  states(): ReadonlyMap<number, unknown>;
-  /** @returns stops listening */
-  onChange(listener: () => void): () => void;
-  /** States that could not be opened or read since the document was opened. They are passed over. */
-  readonly unreadable: number;
-}
+export type { SealedAwareness } from "./sealed-awareness.ts";
 
 /** One document of a board as the app edits it: opened, sealed, kept on the device and synced. */
 export interface SealedDocument extends AsyncDisposable {
@@ -85,4 +80,242 @@ export interface SealedDocument extends AsyncDisposable {
  * Open a document from this device. Resolves as soon as the stored copy is in `inner`; it does not wait for the network,
  * and does not connect by itself. When the device keeps no copy, it opens empty and its status says why.
  */
-export declare function openSealedDocument(options: SealedDocumentOptions): Promise<SealedDocument>;
+export async function openSealedDocument(options: SealedDocumentOptions): Promise<SealedDocument> {
+  const { boardId, documentId, epoch, signatureBlock = false, environment = systemEnvironment } = options;
+  const place = { boardId, documentId, epoch, signatureBlock };
+  const keys = await deriveDocumentKeys(options.rootKey, place);
+  const cipher = createCipher(keys.document, place, (length) => environment.randomBytes(length));
+  const presence = createCipher(keys.awareness, place, (length) => environment.randomBytes(length));
+
+  const outer = new Y.Doc();
+  const storage = options.storage === null ? null : { ...storageDefaults(options), ...options.storage };
+  let document: OpenDocument | null = null;
+  const onStatus = (): void => document?.onChange();
+  const persistence = storage && (await Persistence.open(outer, { ...storage, environment, onStatus }));
+  document = new OpenDocument(options, { environment, cipher, presence, outer, storage, persistence });
+  await document.readStored();
+  return document;
+}
+
+type Storage = { readonly name: string; readonly indexedDB: IDBFactory | undefined };
+
+const storageDefaults = ({ boardId, documentId }: SealedDocumentOptions): Storage => ({
+  name: `mendboard/${boardId}/${documentId}`,
+  indexedDB: globalThis.indexedDB,
+});
+
+type Parts = {
+  readonly environment: Environment;
+  readonly cipher: ChunkCipher;
+  readonly presence: ChunkCipher;
+  readonly outer: Y.Doc;
+  readonly storage: Storage | null;
+  readonly persistence: Persistence | null;
+};
+
+/** A server that cannot merge even a mended copy has another trouble. */
+const MENDS_MAX = 3;
+
+class OpenDocument implements SealedDocument {
+  readonly documentId: DocumentId;
+  readonly inner = new Y.Doc();
+  readonly awareness: AwarenessSealer | null;
+  readonly #access: "write" | "read";
+  readonly #storage: Storage | null;
+  readonly #persistence: Persistence | null;
+  readonly #copyOptions: SyncedCopyOptions;
+  readonly #listeners = new Set<(status: DocumentStatus) => void>();
+  readonly #unfollowPage: () => void;
+  #copy: SyncedCopy;
+  #tabs: Tabs | null;
+  /** A mend under way; a newer one, or the end, aborts it. */
+  #mend: AbortController | null = null;
+  readonly #mended = new Set<SyncedCopy>();
+  readonly #strays: Uint8Array[] = [];
+  #closed: Promise<void> | null = null;
+
+  constructor(options: SealedDocumentOptions, parts: Parts) {
+    const { documentId, access, sync = null, partnerHere, page = thisPage() } = options;
+    const { environment, cipher, outer, storage, persistence } = parts;
+    this.documentId = documentId;
+    this.#access = access;
+    this.#storage = storage;
+    this.#persistence = persistence;
+    this.#copyOptions = {
+      inner: this.inner,
+      documentId,
+      cipher,
+      access,
+      sync,
+      partnerHere,
+      environment,
+      onChange: () => {
+        this.onChange();
+      },
+      onAcknowledged: (stateVector) => persistence?.setAcknowledged(stateVector),
+      onCompactedAsWanted: () => void persistence?.rewrite(),
+    };
+    this.#copy = createCopy(outer, persistence?.acknowledged ?? null, this.#copyOptions);
+    this.#tabs = storage && new Tabs(outer, storage.name);
+    this.awareness =
+      options.awareness === true ? new AwarenessSealer(parts.presence, this.#copy.carrier) : null;
+    this.#unfollowPage = page === null ? () => undefined : followPage(page, this.#pageEvents());
+  }
+
+  readStored(): Promise<void> {
+    return this.#copy.sealed.readStored();
+  }
+
+  status(): DocumentStatus {
+    const { provider, sealed } = this.#copy;
+    const mending = this.#mend !== null;
+    return {
+      documentId: this.documentId,
+      access: this.#access,
+      connection: provider?.status ?? { state: "idle" },
+      storage: this.#persistence?.status ?? { state: "refused", reason: "memory" },
+      unsealed: sealed.unsealed,
+      // What a mend still has to carry over is one change that nobody has confirmed.
+      unsent: (provider?.unsent ?? 0) + (mending ? 1 : 0),
+      confirmed: provider?.confirmed === true && !mending,
+      unopened: sealed.unopened().length + (this.#persistence?.unreadable ?? 0),
+      serverWentBack: provider?.serverWentBack ?? false,
+    };
+  }
+
+  onStatus(listener: (status: DocumentStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  connect(): void {
+    if (this.#closed === null) this.#copy.provider?.connect();
+  }
+
+  disconnect(): void {
+    this.#copy.provider?.disconnect();
+  }
+
+  async whenSynced(signal: AbortSignal): Promise<void> {
+    await this.#until(({ connection }) => connection.state === "synced" && this.#mend === null, signal);
+    await this.#copy.sealed.settled();
+  }
+
+  async flush(): Promise<void> {
+    await this.#copy.sealed.flush();
+    await this.#persistence?.written();
+  }
+
+  compactSoon(): void {
+    this.#copy.sealed.compactSoon();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async erase(): Promise<void> {
+    await this.close();
+    if (this.#storage !== null) await deleteDatabase(this.#storage.name, this.#storage.indexedDB);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Something that the status tells has changed. */
+  onChange(): void {
+    const status = this.status();
+    for (const listener of this.#listeners) listener(status);
+    if (status.connection.state === "refused" && status.connection.reason === "cannot-merge")
+      this.#beginMend();
+  }
+
+  async #close(): Promise<void> {
+    this.disconnect();
+    this.#unfollowPage();
+    this.#mend?.abort(new Error("the document was closed"));
+    await this.flush();
+    this.#listeners.clear();
+    this.#tabs?.close();
+    this.#persistence?.close();
+    this.awareness?.destroy();
+    destroyCopy(this.#copy);
+    this.inner.destroy();
+  }
+
+  /** Once for each copy that was refused. */
+  #beginMend(): void {
+    if (this.#access === "read" || this.#closed !== null) return;
+    if (this.#mended.size >= MENDS_MAX || this.#mended.has(this.#copy)) return;
+    this.#mended.add(this.#copy);
+    this.#mend?.abort(new Error("mended again"));
+    this.#mend = new AbortController();
+    void this.#runMend(this.#mend.signal);
+  }
+
+  /**
+   * The server cannot merge our outer document (4422): begin a fresh one, let it catch up, give it what `inner` holds
+   * more, and let go of the old rows when that is saved. Until then the old rows stay, so a crash on the way loses
+   * nothing and only begins again.
+   */
+  async #runMend(signal: AbortSignal): Promise<void> {
+    const old = this.#copy;
+    await old.sealed.flush();
+    await old.sealed.settled();
+    if (signal.aborted) return;
+    this.#strays.push(...straysOf(old));
+    // Another tab would hand us the old document again; it mends itself when it connects.
+    this.#tabs?.close();
+    this.#tabs = null;
+    const fresh = createCopy(new Y.Doc(), null, this.#copyOptions);
+    this.#copy = fresh;
+    this.#persistence?.follow(fresh.outer);
+    this.awareness?.moveTo(fresh.carrier);
+    destroyCopy(old);
+    fresh.provider?.connect();
+    try {
+      await this.#until(({ connection }) => connection.state === "synced", signal);
+      await fresh.sealed.settled();
+      await carryOver(this.#strays, fresh);
+      await this.#until(() => fresh.provider?.confirmed === true && fresh.provider.unsent === 0, signal);
+      await this.#persistence?.rewrite();
+      this.#mend = null;
+      this.onChange();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Resolves when the condition holds, now or after a change of status; rejects with the signal's reason. */
+  async #until(condition: (status: DocumentStatus) => boolean, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (condition(this.status())) return;
+    const { promise, resolve, reject } = deferred<void>();
+    const stopListening = this.onStatus((status) => {
+      if (condition(status)) resolve();
+    });
+    const onAbort = (): void => {
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      await promise;
+    } finally {
+      stopListening();
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #pageEvents(): PageEvents {
+    return {
+      onOnline: () => this.#copy.provider?.regainNetwork(),
+      onVisible: () => this.#copy.provider?.regainNetwork(),
+      onOffline: () => this.#copy.provider?.loseNetwork(),
+      onHidden: () => void this.flush(),
+    };
+  }
+}

@@ -101,8 +101,10 @@ export class AwarenessSealer implements SealedAwareness {
     const state = await this.#read(sealed?.["s"]);
     // Gone, or said something newer, while this was opened.
     if (carrier !== this.#carrier || carrier.getStates().get(client) !== sealed) return;
-    if (state === undefined) this.#unreadable += 1;
-    else this.#states.set(client, state);
+    if (state === undefined) {
+      this.#unreadable += 1;
+      this.#states.delete(client);
+    } else this.#states.set(client, state);
     this.#emit();
   }
 

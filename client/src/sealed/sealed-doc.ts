@@ -29,6 +29,8 @@ export type SealedDocOptions = {
   readonly environment: Environment;
   /** {@link SealedDoc.unsealed} or {@link SealedDoc.unopened} changed. */
   readonly onChange: () => void;
+  /** What {@link SealedDoc.compactSoon} asked for is done. */
+  readonly onCompactedAsWanted?: () => void;
   /** Tests put unsound ones here, to see them found out. */
   readonly compact?: Compact;
 };
@@ -51,7 +53,7 @@ export class SealedDoc {
   readonly #audit: CoverageAudit;
   #factor: number;
   #compactionWanted = false;
-  #stored = false;
+  #readingStored = false;
   #ended = false;
 
   constructor(options: SealedDocOptions) {
@@ -89,9 +91,10 @@ export class SealedDoc {
 
   /** Open what the outer document held before; resolves when it is in `inner`. Opens no transaction in `outer`. */
   async readStored(): Promise<void> {
+    this.#readingStored = true;
     this.#log.readStored();
     await this.#read.settled();
-    this.#stored = true;
+    this.#readingStored = false;
   }
 
   /** Resolves when all chunks that have arrived so far were looked at. */
@@ -126,11 +129,6 @@ export class SealedDoc {
     this.#compactIfDue();
   }
 
-  /** The connection has caught up: what was put off until then may run. */
-  onSynced(): void {
-    this.#afterWrite();
-  }
-
   /**
    * Into a fresh outer document (a *mend*): give it what `inner` holds more than it, and the chunks that the old one
    * held and could not use. Call it when this document has caught up with the server.
@@ -146,7 +144,6 @@ export class SealedDoc {
       }, bytes.length);
     }
     await this.#read.settled();
-    await write.flush();
     await write.exclusively(() => this.#appendMissing());
   }
 
@@ -166,7 +163,10 @@ export class SealedDoc {
 
   #afterRead(chunks: readonly Chunk[]): void {
     // What stood in the stored copy cannot lack anything: `inner` was made from it.
-    if (this.#stored && chunks.some((chunk) => chunk.kind === "snapshot" && chunk.state === "opened")) {
+    if (
+      !this.#readingStored &&
+      chunks.some((chunk) => chunk.kind === "snapshot" && chunk.state === "opened")
+    ) {
       this.#audit.request();
     }
     if (bytesWaiting(this.#options.inner) === 0) {
@@ -239,7 +239,9 @@ export class SealedDoc {
       },
     });
     // Somebody else's snapshot may hold the words that were to go.
-    if (wanted && !replaced) this.#compactionWanted = true;
+    if (!wanted) return;
+    if (replaced) this.#options.onCompactedAsWanted?.();
+    else this.#compactionWanted = true;
   }
 
   async #lookForMissing(heal: boolean): Promise<"covered" | "missing"> {

@@ -52,8 +52,10 @@ export class WritePath {
     }
   }
 
-  /** Run a task in the place of a seal: no seal runs meanwhile, edits gather. Call it only when `isResting`. */
+  /** Run a task in the place of a seal, at once or behind the one in flight: no seal runs meanwhile, edits gather. */
   async exclusively(task: () => Promise<void>): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- another may have begun meanwhile
+    while (this.#inFlight !== null) await this.#inFlight.done;
     await this.#run(0, task);
   }
 

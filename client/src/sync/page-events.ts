@@ -30,3 +30,6 @@ export function followPage(page: Page, events: PageEvents): () => void {
     listening.abort();
   };
 }
+
+/** The window, where there is one. */
+export const thisPage = (): Page | null => (typeof window === "undefined" ? null : window);
