@@ -22,7 +22,7 @@ export type AppShellProps = {
   readonly bottomBar: JSX.Element;
   /** Above the page at every width: the ribbon of the sample. */
   readonly ribbon?: JSX.Element;
-  /** Above the page without the rail: what its sync line would say. */
+  /** Above the bottom bar, where it moves nothing as it comes and goes: what the rail's sync line says. */
   readonly phoneLine?: JSX.Element;
   /** Beside the page where there is room, below it elsewhere. */
   readonly aside?: JSX.Element;
@@ -51,12 +51,7 @@ export function AppShell(props: AppShellProps): JSX.Element {
           <div class={styles.page} data-aside={props.aside ? "" : undefined}>
             <main id={MAIN_ID} class={styles.main} tabindex="-1">
               <Show when={props.ribbon}>
-                <div class={styles.strip}>{props.ribbon}</div>
-              </Show>
-              <Show when={props.phoneLine}>
-                <div class={styles.strip} data-only="phone">
-                  {props.phoneLine}
-                </div>
+                <div class={styles.ribbon}>{props.ribbon}</div>
               </Show>
               {props.children}
             </main>
@@ -65,10 +60,13 @@ export function AppShell(props: AppShellProps): JSX.Element {
             </Show>
           </div>
         </div>
-        <div class={styles.dock}>
+        <footer class={styles.dock}>
           {props.toast}
+          <Show when={props.phoneLine}>
+            <div class={styles.phoneLine}>{props.phoneLine}</div>
+          </Show>
           <div class={styles.bottomBar}>{props.bottomBar}</div>
-        </div>
+        </footer>
       </div>
     </div>
   );

@@ -6,7 +6,6 @@ import { BottomBar } from "../BottomBar.tsx";
 import { createToast } from "../createToast.ts";
 import { Dialog } from "../Dialog.tsx";
 import type { NavItem } from "../nav-items.ts";
-import { Notice } from "../Notice.tsx";
 import { PersonHeader } from "../PersonHeader.tsx";
 import { Rail } from "../Rail.tsx";
 import { SyncLine } from "../SyncLine.tsx";
@@ -88,13 +87,7 @@ export function SampleShell(props: SampleShellProps): JSX.Element {
             ]}
           />
         }
-        phoneLine={
-          props.offline ? (
-            <Notice icon="cloud-off">
-              <p>{offline}</p>
-            </Notice>
-          ) : undefined
-        }
+        phoneLine={props.offline ? <SyncLine state="offline" text={offline} /> : undefined}
         aside={props.aside}
         toast={<ToastRegion toast={toast} closeLabel="Close" />}
       >
