@@ -1,6 +1,6 @@
 import type { PublicConfig } from "@mendboard/shared/http";
-import { Hono } from "hono";
-import { routePath } from "hono/route";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import type { Logger } from "pino";
 import { type ApiDeps, guardChanges, limitBody, renewCookie } from "./http/api-context.ts";
 import { boardRoutes } from "./http/boards.ts";
@@ -38,11 +38,7 @@ export function createApp(deps: AppDeps): Hono {
     .use(async (c, next) => {
       const startedAt = now();
       await next();
-      // The route's pattern, never the address itself.
-      logger.debug(
-        { method: c.req.method, route: routePath(c, -1), status: c.res.status, ms: now() - startedAt },
-        "request",
-      );
+      logger.debug({ ...routeOf(c), status: c.res.status, ms: now() - startedAt }, "request");
     })
     .use(securityHeaders(deps.origins))
     .route("/", healthRoutes(deps.storage))
@@ -52,15 +48,20 @@ export function createApp(deps: AppDeps): Hono {
     .all("*", (c) => c.text("There is nothing to do at this address.", 404))
     .onError((error, c) => {
       if (error instanceof StorageUnavailableError) return problem(c, "storage-unavailable");
-      logger.error({ err: error, method: c.req.method, route: routePath(c, -1) }, "request failed");
+      logger.error({ err: error, ...routeOf(c) }, "request failed");
       return problem(c, "unexpected");
     });
 }
 
-const noStore = async (
-  c: { header: (name: string, value: string) => void; res: Response },
-  next: () => Promise<void>,
-) => {
+/** The pattern a request met, never its address. */
+function routeOf(c: Context) {
+  const { method } = c.req;
+  // What serves every method is a guard on the way; the route itself names its own.
+  const route = matchedRoutes(c).find((matched) => matched.method === method);
+  return { method, route: route?.path ?? "*" };
+}
+
+const noStore: MiddlewareHandler = async (c, next) => {
   await next();
   if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
 };

@@ -92,19 +92,11 @@ export function voidInvite(
   const found = findInSeat(work, input);
   if (!found.ok) return found;
   const { invite, seat } = found.value;
-  switch (invite.state) {
-    case "voided":
-    case "expired":
-      return ok(null);
-    case "used":
-      return err("invite-used");
-    case "claimed":
-      if (invite.claimedMember === seat.memberId) return err("not-allowed");
-      return endClaim(work, invite, "voided") ? ok(null) : err("invite-used");
-    case "open":
-      endInvite(work, invite, "voided");
-      return ok(null);
-  }
+  if (invite.state === "used") return err("invite-used");
+  if (invite.state === "open") endInvite(work, invite, "voided");
+  if (invite.state !== "claimed") return ok(null);
+  if (invite.claimedMember === seat.memberId) return err("not-allowed");
+  return endClaim(work, invite, "voided") ? ok(null) : err("invite-used");
 }
 
 /** What the invited person sees, any number of times; uses nothing up (M6). */
@@ -129,16 +121,9 @@ export function lookAtInvite(
 }
 
 function lookState(db: Database, invite: Invite, device: DeviceId | null): InviteLook["state"] {
-  switch (invite.state) {
-    case "open":
-      return memberCount(db, invite.boardId) > 1 ? "full" : "open";
-    case "claimed":
-      return device !== null && device === invite.claimedBy ? "claimed-here" : "used";
-    case "used":
-    case "expired":
-    case "voided":
-      return invite.state;
-  }
+  if (invite.state === "open") return memberCount(db, invite.boardId) > 1 ? "full" : "open";
+  if (invite.state !== "claimed") return invite.state;
+  return device !== null && device === invite.claimedBy ? "claimed-here" : "used";
 }
 
 /** Makes the caller the second partner, once; the same device may ask again until it confirms (M7). */

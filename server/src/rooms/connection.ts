@@ -138,7 +138,7 @@ export class Connection implements Announcer {
   }
 
   /** Ends the connection; further frames from it are not looked at. */
-  close(code: CloseCode | number): void {
+  close(code: CloseCode): void {
     if (!this.#isOpen) return;
     this.#link.socket.close(code);
     this.#onClosed();
@@ -219,19 +219,10 @@ export class Connection implements Announcer {
       return "closed";
     }
     const offer = this.#deps.room.offer(this, update, inspected.value, frame);
-    switch (offer) {
-      case "accepted":
-      case "known":
-        return "taken";
-      case "gap":
-        return "gap";
-      case "full":
-        this.close(CLOSE.tooLarge);
-        return "closed";
-      case "mending":
-        this.close(CLOSE.tryLater);
-        return "closed";
-    }
+    if (offer === "gap") return "gap";
+    if (offer === "accepted" || offer === "known") return "taken";
+    this.close(offer === "full" ? CLOSE.tooLarge : CLOSE.tryLater);
+    return "closed";
   }
 
   /** Small updates are looked at on the spot; those of many parts beside the event loop. */

@@ -98,11 +98,11 @@ export class RoomRegistry {
   apply(changes: readonly BoardChange[]): void {
     for (const { boardId, revoked, erased } of changes) {
       if (revoked.length > 0) this.#revocations += 1;
-      for (const connection of [...(this.#boards.get(boardId) ?? [])]) {
+      for (const connection of this.#boards.get(boardId) ?? []) {
         if (revoked.includes(connection.memberId)) connection.close(CLOSE.notAllowed);
+        else connection.sendBoardChanged();
       }
       for (const room of erased) void this.#closeErased(room);
-      for (const connection of this.#boards.get(boardId) ?? []) connection.sendBoardChanged();
     }
   }
 
@@ -111,8 +111,8 @@ export class RoomRegistry {
     this.#isStopping = true;
     clearInterval(this.#timer);
     await this.#allSettled();
-    for (const connections of [...this.#boards.values()]) {
-      for (const connection of [...connections]) connection.close(CLOSE.restart);
+    for (const connections of this.#boards.values()) {
+      for (const connection of connections) connection.close(CLOSE.restart);
     }
     await this.#allSettled();
   }

@@ -7,7 +7,7 @@ import {
   ROOM_BYTES_MAX,
   ROOM_RANGES_MAX,
 } from "@mendboard/shared/limits";
-import { CLOSE } from "@mendboard/shared/protocol";
+import { CLOSE, type CloseCode } from "@mendboard/shared/protocol";
 import type { Logger } from "pino";
 import { RoomErasedError, type StoredRoom, type UpdateLog } from "../log/log.ts";
 import type { RoomId } from "../storage/work.ts";
@@ -153,7 +153,7 @@ export class Room {
     for (const connection of this.#connections) if (connection !== from) connection.sendPresence(frame);
   }
 
-  closeConnections(code: number): void {
+  closeConnections(code: CloseCode): void {
     for (const connection of this.#connections) connection.close(code);
   }
 

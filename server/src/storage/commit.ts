@@ -30,7 +30,7 @@ function commitOneByOne(db: Database, batch: Batch): BatchReply {
   const calls: CallOutcome[] = [];
   const changes: BoardChange[] = [];
   let fatal: string | null = null;
-  const attempt = <T>(work: () => T): CallOutcome => {
+  const attempt = (work: () => unknown): CallOutcome => {
     try {
       return { ok: true, value: db.transaction(work) };
     } catch (error) {
@@ -63,7 +63,7 @@ function append(db: Database, batch: Batch, { room, seq, start, end }: PackedRow
 }
 
 function perform(work: Work, call: Call): unknown {
-  // Both ends of the thread are one build; `Storage.call` has checked the input against this very operation.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both ends of the thread are one build, and `Storage.call` has checked the input against this very operation
   const operation = operations[call.name] as (work: Work, input: unknown) => unknown;
   return operation(work, call.input);
 }

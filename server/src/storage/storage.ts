@@ -10,15 +10,25 @@ type Settle = { readonly resolve: (value?: unknown) => void; readonly reject: (e
 /** What waits for the next commit. */
 class Gathering {
   readonly packs = new Map<RoomId, Pack>();
-  readonly appends: { readonly room: RoomId; readonly settle: Settle }[] = [];
+  appends: { readonly room: RoomId; readonly settle: Settle }[] = [];
   readonly calls: { readonly call: Call; readonly settle: Settle }[] = [];
   readonly writers = new Set<string>();
   bytes = 0;
+
+  /** Takes out what builds on an append that has just failed. */
+  drop(room: RoomId, error: Error): void {
+    if (!this.packs.delete(room)) return;
+    for (const { settle } of this.appends.filter((append) => append.room === room)) settle.reject(error);
+    this.appends = this.appends.filter((append) => append.room !== room);
+  }
 
   get isEmpty(): boolean {
     return this.appends.length === 0 && this.calls.length === 0;
   }
 }
+
+const failureOf = ({ erased, reason }: BatchReply["failedRooms"][number]): Error =>
+  erased ? new RoomErasedError(reason) : new StorageUnavailableError(reason);
 
 /** Thrown by {@link Storage.open}; its message is for the person who runs the server. */
 export class StorageOpenError extends Error {}
@@ -64,7 +74,7 @@ export class Storage {
   call<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     return new Promise((resolve, reject) => {
       if (!this.#hasRoom(reject)) return;
-      // The storage thread answers a call with what its operation returned.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the storage thread answers a call with what its operation returned
       const settle = { resolve: resolve as Settle["resolve"], reject };
       this.#gathering.calls.push({ call: { name, input }, settle });
       this.#scheduleFlush();
@@ -136,8 +146,9 @@ export class Storage {
     for (const { room, settle } of committed.appends) {
       const failure = failures.get(room);
       if (failure === undefined) settle.resolve();
-      else settle.reject(new (failure.erased ? RoomErasedError : StorageUnavailableError)(failure.reason));
+      else settle.reject(failureOf(failure));
     }
+    for (const failure of failures.values()) this.#gathering.drop(failure.room, failureOf(failure));
     committed.calls.forEach(({ settle }, index) => {
       const outcome = reply.calls[index];
       if (outcome?.ok === true) settle.resolve(outcome.value);
@@ -150,6 +161,7 @@ export class Storage {
   #closeWhenIdle(): void {
     if (this.#state !== "closing" || this.#committing !== null || !this.#gathering.isEmpty) return;
     this.#state = "closed";
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#worker.postMessage(null);
   }
 

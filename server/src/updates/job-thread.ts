@@ -14,8 +14,9 @@ export class JobThread {
   /** Rejects when the job throws or the thread dies; a later job starts a new thread. */
   run<Name extends JobName>(name: Name, ...input: Parameters<Jobs[Name]>): Promise<ReturnType<Jobs[Name]>> {
     return new Promise((resolve, reject) => {
-      // The thread answers a job with what that job returned.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the thread answers a job with what that job returned
       this.#waiting.push({ resolve: resolve as Waiting["resolve"], reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       this.#started().postMessage({ name, input });
     });
   }

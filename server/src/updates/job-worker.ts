@@ -8,7 +8,7 @@ const port = parentPort;
 port.on("message", (job: Job) => port.postMessage(perform(job)));
 
 function perform(job: Job): JobOutcome {
-  // Both ends of the thread are one build; `JobThread.run` has checked the input against this very job.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both ends of the thread are one build, and `JobThread.run` has checked the input against this very job
   const work = jobs[job.name] as (...input: readonly unknown[]) => unknown;
   try {
     return { ok: true, value: work(...job.input) };
