@@ -1,10 +1,11 @@
 import { stepsPlugin } from "@mendboard/content/vite-plugin";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { layerOrder } from "./layer-order.ts";
 import { solidTrustedTypes } from "./solid-trusted-types.ts";
 
 export default defineConfig({
-  plugins: [solid(), solidTrustedTypes(), stepsPlugin()],
+  plugins: [solid(), solidTrustedTypes(), stepsPlugin(), layerOrder()],
   build: {
     target: "es2023",
     // The site's policy allows no inline script and no data: address, so nothing is inlined.

@@ -1,9 +1,8 @@
+import "./styles/layers.css"; // first: it orders the layers that every component names
 import { render } from "solid-js/web";
-
 import { readConfig } from "./api/api.ts";
 import { App } from "./app.tsx";
 import { setNeutralUrl } from "./features/exit/quick-exit.ts";
-import "./styles/layers.css";
 import { applyTheme } from "./styles/theme.ts";
 
 applyTheme();

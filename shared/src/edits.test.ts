@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-
 import {
   addDraft,
   addItem,
@@ -21,7 +20,16 @@ import {
 import { type ItemId, isItemId, type MemberId, newItemId } from "./ids.ts";
 import { REMOVED_KEPT_DAYS, WORDING_LENGTH_MAX } from "./limits.ts";
 import { byOrder } from "./order.ts";
-import { isNewerThanThisApp, readCollection, readDraft, readItem, readLimit, readLine, readName, readStepWord } from "./read.ts";
+import {
+  isNewerThanThisApp,
+  readCollection,
+  readDraft,
+  readItem,
+  readLimit,
+  readLine,
+  readName,
+  readStepWord,
+} from "./read.ts";
 import { jointRoots, privateRoots, voiceRoots } from "./schema.ts";
 import { isStepNumber, type StepNumber } from "./steps.ts";
 import { LANES } from "./words.ts";
@@ -56,7 +64,10 @@ function twoWithCard(): readonly [Y.Doc, Y.Doc] {
 describe("plan cards and boundaries", () => {
   test("[D3] letters that both write into one card at once all survive", () => {
     const [left, right] = twoWithCard();
-    for (const [doc, inserted] of [[left, "A long w"], [right, "Our w"]] as const) {
+    for (const [doc, inserted] of [
+      [left, "A long w"],
+      [right, "Our w"],
+    ] as const) {
       const text = liveText(jointRoots(doc).items, itemId(1));
       if (text !== null) editText(text, 0, 1, inserted, null);
     }
@@ -100,18 +111,39 @@ describe("plan cards and boundaries", () => {
   test("[D3] words of blanks or beyond the bound are refused and leave the board untouched", () => {
     const doc = new Y.Doc();
     expect(addItem(doc, card(1, "  \n "))).toEqual({ ok: false, error: { tag: "empty" } });
-    expect(addItem(doc, card(1, "x".repeat(WORDING_LENGTH_MAX + 1)))).toEqual({ ok: false, error: { tag: "too-long", lengthMax: WORDING_LENGTH_MAX } });
+    expect(addItem(doc, card(1, "x".repeat(WORDING_LENGTH_MAX + 1)))).toEqual({
+      ok: false,
+      error: { tag: "too-long", lengthMax: WORDING_LENGTH_MAX },
+    });
     expect(itemsOf(doc)).toEqual([]);
   });
 
   test("[D2] an entry of a newer app or a hostile partner is shown plainly and never thrown away", () => {
     const doc = new Y.Doc();
     const { items } = jointRoots(doc);
-    items.set(itemId(1), new Y.Map<unknown>([["kind", "hologram"], ["wording", "Keep me"], ["lane", 7], ["steps", [5, 99, "x"]]]));
+    items.set(
+      itemId(1),
+      new Y.Map<unknown>([
+        ["kind", "hologram"],
+        ["wording", "Keep me"],
+        ["lane", 7],
+        ["steps", [5, 99, "x"]],
+      ]),
+    );
     items.set(itemId(2), "not a map");
     items.set("__proto__", new Y.Map());
     expect(itemsOf(doc)).toEqual([
-      { id: itemId(1), kind: "unknown", wording: "Keep me", lane: "talking", order: "", steps: [5], author: "", createdAt: 0, deletedAt: null },
+      {
+        id: itemId(1),
+        kind: "unknown",
+        wording: "Keep me",
+        lane: "talking",
+        order: "",
+        steps: [5],
+        author: "",
+        createdAt: 0,
+        deletedAt: null,
+      },
     ]);
     expect(items.size).toBe(3);
   });
@@ -119,7 +151,13 @@ describe("plan cards and boundaries", () => {
 
 describe("order", () => {
   test("[D10] however cards are moved on two devices, both show one order, and each move lands where it was put", () => {
-    const move = fc.record({ who: fc.nat(1), card: fc.integer({ min: 1, max: 6 }), lane: fc.constantFrom(...LANES), index: fc.nat(6), meet: fc.boolean() });
+    const move = fc.record({
+      who: fc.nat(1),
+      card: fc.integer({ min: 1, max: 6 }),
+      lane: fc.constantFrom(...LANES),
+      index: fc.nat(6),
+      meet: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const docs = [new Y.Doc(), new Y.Doc()] as const;
@@ -167,11 +205,16 @@ describe("our list", () => {
 
   test("[D4] moving a line changes its step's list alone", () => {
     const doc = new Y.Doc();
-    for (const n of [1, 2, 3]) addLine(doc, { id: itemId(n), step: stepNumber(5), wording: `${n}`, author: maya, now: n });
+    for (const n of [1, 2, 3])
+      addLine(doc, { id: itemId(n), step: stepNumber(5), wording: `${n}`, author: maya, now: n });
     addLine(doc, { id: itemId(9), step: stepNumber(6), wording: "9", author: maya, now: 9 });
     const other = linesOf(doc).find((line) => line.step === 6);
     moveLine(doc, itemId(3), stepNumber(5), 0);
-    expect(linesOf(doc).filter((line) => line.step === 5).map((line) => line.wording)).toEqual(["3", "1", "2"]);
+    expect(
+      linesOf(doc)
+        .filter((line) => line.step === 5)
+        .map((line) => line.wording),
+    ).toEqual(["3", "1", "2"]);
     expect(linesOf(doc).find((line) => line.step === 6)).toEqual(other);
   });
 });
@@ -183,13 +226,24 @@ describe("own voice and private drafts", () => {
     const limit = voiceRoots(doc).limits.get(itemId(1));
     expect(limit instanceof Y.Map && limit.get("wording")).toBe("I sleep alone this week");
     showLimit(doc, { id: itemId(1), wording: "I sleep alone this month", steps: [], now: 2 });
-    expect(readCollection(voiceRoots(doc).limits, readLimit)).toMatchObject([{ wording: "I sleep alone this month", createdAt: 1, changedAt: 2, steps: [5] }]);
+    expect(readCollection(voiceRoots(doc).limits, readLimit)).toMatchObject([
+      { wording: "I sleep alone this month", createdAt: 1, changedAt: 2, steps: [5] },
+    ]);
   });
 
   test("[D7] an erased draft leaves no word in the document", () => {
     const doc = new Y.Doc();
-    addDraft(doc, { id: itemId(1), kind: "limit", wording: "quietmarker", replaces: null, steps: [], now: 1 });
-    expect(readCollection(privateRoots(doc).drafts, readDraft)).toMatchObject([{ wording: "quietmarker", kind: "limit" }]);
+    addDraft(doc, {
+      id: itemId(1),
+      kind: "limit",
+      wording: "quietmarker",
+      replaces: null,
+      steps: [],
+      now: 1,
+    });
+    expect(readCollection(privateRoots(doc).drafts, readDraft)).toMatchObject([
+      { wording: "quietmarker", kind: "limit" },
+    ]);
     eraseDraft(doc, itemId(1));
     expect(new TextDecoder().decode(Y.encodeStateAsUpdate(doc))).not.toContain("quietmarker");
   });
@@ -218,5 +272,7 @@ describe("own voice and private drafts", () => {
 });
 
 test("an id is 22 url-safe characters", () => {
-  fc.assert(fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => isItemId(newItemId(random))));
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => isItemId(newItemId(random))),
+  );
 });

@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-
 import type { ItemId, MemberId } from "./ids.ts";
 import { NAME_LENGTH_MAX, REMOVED_KEPT_DAYS, WORDING_LENGTH_MAX } from "./limits.ts";
 import { byOrder, type Ordered, ordersForMove } from "./order.ts";
@@ -15,7 +14,9 @@ import type { DraftKind, ItemKind, Lane, StepWord } from "./words.ts";
  * letter by letter.
  */
 
-export type TextRefused = { readonly tag: "empty" } | { readonly tag: "too-long"; readonly lengthMax: number };
+export type TextRefused =
+  | { readonly tag: "empty" }
+  | { readonly tag: "too-long"; readonly lengthMax: number };
 export type NotThere = { readonly tag: "not-there" };
 
 // ── What both co-edit ───────────────────────────────────────────────────────────────────────────
@@ -37,7 +38,9 @@ export function addItem(doc: Y.Doc, item: NewItem): Result<void, TextRefused> {
   if (!wording.ok) return wording;
   const { items } = jointRoots(doc);
   if (items.has(item.id)) return ok(undefined);
-  const row = readCollection(items, readItem).filter((other) => other.kind === item.kind && other.lane === item.lane);
+  const row = readCollection(items, readItem).filter(
+    (other) => other.kind === item.kind && other.lane === item.lane,
+  );
   addAtEnd(doc, items, item.id, row, [
     ["mechanism", "agreement"],
     ["kind", item.kind],
@@ -53,13 +56,21 @@ export function addItem(doc: Y.Doc, item: NewItem): Result<void, TextRefused> {
 /** Put a plan card at `index` of a lane, counting the cards that stand there without it. */
 export function moveItem(doc: Y.Doc, id: ItemId, lane: Lane, index: number): Result<void, NotThere> {
   const { items } = jointRoots(doc);
-  const row = readCollection(items, readItem).filter((other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null);
+  const row = readCollection(items, readItem).filter(
+    (other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null,
+  );
   return moveWithin(doc, items, id, row, index, (fields) => {
     if (fields.get("lane") !== lane) fields.set("lane", lane);
   });
 }
 
-export type NewLine = { readonly id: ItemId; readonly step: StepNumber; readonly wording: string; readonly author: MemberId; readonly now: number };
+export type NewLine = {
+  readonly id: ItemId;
+  readonly step: StepNumber;
+  readonly wording: string;
+  readonly author: MemberId;
+  readonly now: number;
+};
 
 /** A new line at the end of a step's "our list". It may start empty: the editor opens on it at once. */
 export function addLine(doc: Y.Doc, line: NewLine): void {
@@ -76,7 +87,9 @@ export function addLine(doc: Y.Doc, line: NewLine): void {
 
 export function moveLine(doc: Y.Doc, id: ItemId, step: StepNumber, index: number): Result<void, NotThere> {
   const { lines } = jointRoots(doc);
-  const row = readCollection(lines, readLine).filter((other) => other.step === step && other.deletedAt === null);
+  const row = readCollection(lines, readLine).filter(
+    (other) => other.step === step && other.deletedAt === null,
+  );
   return moveWithin(doc, lines, id, row, index);
 }
 
@@ -98,7 +111,13 @@ export function liveText(collection: ItemCollection, id: ItemId): Y.Text | null 
  *
  * @param index in UTF-16 code units; never inside a surrogate pair
  */
-export function editText(text: Y.Text, index: number, deleted: number, inserted: string, origin: unknown): void {
+export function editText(
+  text: Y.Text,
+  index: number,
+  deleted: number,
+  inserted: string,
+  origin: unknown,
+): void {
   text.doc?.transact(() => {
     if (deleted > 0) text.delete(index, deleted);
     if (inserted !== "") text.insert(index, inserted);
@@ -111,7 +130,12 @@ export function editText(text: Y.Text, index: number, deleted: number, inserted:
  * Take an item out of sight. It can be brought back for {@link REMOVED_KEPT_DAYS} days; whatever was removed before
  * that goes for good in the same edit, so nothing has to run by a clock.
  */
-export function removeEntry(doc: Y.Doc, collection: ItemCollection, id: ItemId, now: number): Result<void, NotThere> {
+export function removeEntry(
+  doc: Y.Doc,
+  collection: ItemCollection,
+  id: ItemId,
+  now: number,
+): Result<void, NotThere> {
   const fields = collection.get(id);
   if (!(fields instanceof Y.Map)) return err({ tag: "not-there" });
   doc.transact(() => {
@@ -145,7 +169,12 @@ export function setStepWord(doc: Y.Doc, step: StepNumber, word: StepWord | null)
   else stepWords.set(String(step), word);
 }
 
-export type NewLimit = { readonly id: ItemId; readonly wording: string; readonly steps: readonly StepNumber[]; readonly now: number };
+export type NewLimit = {
+  readonly id: ItemId;
+  readonly wording: string;
+  readonly steps: readonly StepNumber[];
+  readonly now: number;
+};
 
 /** A limit in finished words, shown to the partner. Showing an id that is already shown changes its words. */
 export function showLimit(doc: Y.Doc, limit: NewLimit): Result<void, TextRefused> {
@@ -211,7 +240,13 @@ function finishedWords(words: string, lengthMax: number): Result<string, TextRef
   return trimmed.length > lengthMax ? err({ tag: "too-long", lengthMax }) : ok(trimmed);
 }
 
-function addAtEnd(doc: Y.Doc, collection: ItemCollection, id: ItemId, row: readonly Ordered[], fields: readonly (readonly [string, unknown])[]): void {
+function addAtEnd(
+  doc: Y.Doc,
+  collection: ItemCollection,
+  id: ItemId,
+  row: readonly Ordered[],
+  fields: readonly (readonly [string, unknown])[],
+): void {
   doc.transact(() => {
     const orders = ordersForMove(row.toSorted(byOrder), id, row.length);
     writeOrders(collection, orders, id);
@@ -231,19 +266,33 @@ function moveWithin(
   if (!(fields instanceof Y.Map)) return err({ tag: "not-there" });
   doc.transact(() => {
     change(fields);
-    writeOrders(collection, ordersForMove(row.filter((entry) => entry.id !== id).toSorted(byOrder), id, index), null);
+    writeOrders(
+      collection,
+      ordersForMove(row.filter((entry) => entry.id !== id).toSorted(byOrder), id, index),
+      null,
+    );
   });
   return ok(undefined);
 }
 
-function writeOrders(collection: ItemCollection, orders: ReadonlyMap<string, string>, except: ItemId | null): void {
+function writeOrders(
+  collection: ItemCollection,
+  orders: ReadonlyMap<string, string>,
+  except: ItemId | null,
+): void {
   for (const [id, order] of orders) {
     const fields = id === except ? undefined : collection.get(id);
     if (fields instanceof Y.Map) fields.set("order", order);
   }
 }
 
-function setField(doc: Y.Doc, collection: ItemCollection, id: ItemId, field: string, value: unknown): Result<void, NotThere> {
+function setField(
+  doc: Y.Doc,
+  collection: ItemCollection,
+  id: ItemId,
+  field: string,
+  value: unknown,
+): Result<void, NotThere> {
   const fields = collection.get(id);
   if (!(fields instanceof Y.Map)) return err({ tag: "not-there" });
   doc.transact(() => fields.set(field, value));

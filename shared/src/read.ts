@@ -1,10 +1,19 @@
 import * as Y from "yjs";
-
 import { type ItemId, isItemId } from "./ids.ts";
 import type { Ordered } from "./order.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { isStepNumber, type StepNumber } from "./steps.ts";
-import { DRAFT_KINDS, type DraftKind, ITEM_KINDS, isOneOf, type ItemKind, type Lane, LANES, STEP_WORDS, type StepWord } from "./words.ts";
+import {
+  DRAFT_KINDS,
+  type DraftKind,
+  ITEM_KINDS,
+  isOneOf,
+  type ItemKind,
+  type Lane,
+  LANES,
+  STEP_WORDS,
+  type StepWord,
+} from "./words.ts";
 
 /**
  * Documents as plain readonly data. Everything here may have been written by a newer app or by a hostile partner:
@@ -106,7 +115,8 @@ export const readDraft = (id: ItemId, fields: Fields): Draft => ({
  */
 export function readCollection<T>(collection: Fields, read: (id: ItemId, fields: Fields) => T): readonly T[] {
   const entries: T[] = [];
-  for (const [id, value] of collection) if (isItemId(id) && value instanceof Y.Map) entries.push(read(id, value));
+  for (const [id, value] of collection)
+    if (isItemId(id) && value instanceof Y.Map) entries.push(read(id, value));
   return entries;
 }
 
@@ -128,18 +138,22 @@ export function readSchemaVersion(meta: Fields): number {
 }
 export const isNewerThanThisApp = (meta: Fields): boolean => readSchemaVersion(meta) > SCHEMA_VERSION;
 
-const text = (value: unknown): string => (value instanceof Y.Text ? value.toString() : typeof value === "string" ? value : "");
+const text = (value: unknown): string =>
+  value instanceof Y.Text ? value.toString() : typeof value === "string" ? value : "";
 
 const order = (value: unknown): string => (typeof value === "string" ? value : "");
 
-const instant = (value: unknown): number | null => (typeof value === "number" && Number.isFinite(value) ? value : null);
+const instant = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;
 
-const step = (value: unknown): StepNumber | null => (typeof value === "number" && isStepNumber(value) ? value : null);
+const step = (value: unknown): StepNumber | null =>
+  typeof value === "number" && isStepNumber(value) ? value : null;
 
 const steps = (value: unknown): readonly StepNumber[] =>
   Array.isArray(value) ? value.map(step).filter((entry) => entry !== null) : [];
 
-const itemId = (value: unknown): ItemId | null => (typeof value === "string" && isItemId(value) ? value : null);
+const itemId = (value: unknown): ItemId | null =>
+  typeof value === "string" && isItemId(value) ? value : null;
 
 const oneOf = <T extends string, U>(list: readonly T[], value: unknown, otherwise: U): T | U =>
   isOneOf(list, value) ? value : otherwise;

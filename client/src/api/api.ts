@@ -20,16 +20,21 @@ import { err, ok, type Result } from "@mendboard/shared/result";
 import * as v from "valibot";
 
 /** Why a call did not give what it was asked for. `unreachable`: no answer came; whether the server acted is unknown. */
-export type ApiError = { readonly tag: ProblemTag } | { readonly tag: "unreachable" } | { readonly tag: "unexpected-answer" };
+export type ApiError =
+  | { readonly tag: ProblemTag }
+  | { readonly tag: "unreachable" }
+  | { readonly tag: "unexpected-answer" };
 
 /** Long enough for a train, short enough that a person is told in time. */
 const REQUEST_TIMEOUT_MS = 20_000;
 
-export const createBoard = (): Promise<Result<Board, ApiError>> => call("POST", "/api/boards", BoardSchema, {});
+export const createBoard = (): Promise<Result<Board, ApiError>> =>
+  call("POST", "/api/boards", BoardSchema, {});
 
 export const readSeats = (): Promise<Result<Seats, ApiError>> => call("GET", "/api/boards", SeatsResponse);
 
-export const readBoard = (board: BoardId): Promise<Result<Board, ApiError>> => call("GET", `/api/boards/${board}`, BoardSchema);
+export const readBoard = (board: BoardId): Promise<Result<Board, ApiError>> =>
+  call("GET", `/api/boards/${board}`, BoardSchema);
 
 export const createInvite = (board: BoardId, invite: CreateInvite): Promise<Result<OpenInvite, ApiError>> =>
   call("POST", `/api/boards/${board}/invites`, OpenInviteSchema, invite);
@@ -42,7 +47,8 @@ export const lookAtInvite = (auth: string): Promise<Result<InviteLook, ApiError>
   call("POST", "/api/invites/look", InviteLookResponse, { auth });
 
 /** Join. When the answer is lost on the way, the same device may ask again until it confirms. */
-export const claimInvite = (auth: string): Promise<Result<Claim, ApiError>> => call("POST", "/api/invites/claim", ClaimResponse, { auth });
+export const claimInvite = (auth: string): Promise<Result<Claim, ApiError>> =>
+  call("POST", "/api/invites/claim", ClaimResponse, { auth });
 
 /** The keys are stored on this device: the server deletes its sealed copy. */
 export const confirmInvite = (board: BoardId, invite: InviteId): Promise<Result<void, ApiError>> =>
@@ -71,7 +77,9 @@ async function call<Schema extends v.GenericSchema>(
     response = await fetch(path, {
       method,
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
     answer = response.status === 204 ? undefined : await response.json();
   } catch {

@@ -2,9 +2,9 @@ import type { Board, Member, OpenInvite } from "@mendboard/shared/http";
 import type { InviteId, ItemId } from "@mendboard/shared/ids";
 import type { Result } from "@mendboard/shared/result";
 import type * as Y from "yjs";
-
 import type { ApiError } from "../api/api.ts";
 import type { InviteCard } from "../sealed/invite.ts";
+import type { SyncStatus } from "../sync/sync-status.ts";
 
 /**
  * One open board, as everything above this layer sees it: plain Yjs documents to read and edit, and a few facts that
@@ -50,24 +50,10 @@ export interface Presence extends Readable<PartnerPresence> {
   readonly setWriting: (writing: WritingIn | null) => void;
 }
 
-/**
- * Where the words are, for all documents of the board together.
- * `saved` is durable on the server; it never says whether the other's device has it.
- */
-export type BoardSync = {
-  readonly line:
-    | { readonly state: "saving" }
-    | { readonly state: "saved-here" }
-    | { readonly state: "sending"; readonly count: number }
-    | { readonly state: "saved" }
-    | { readonly state: "offline" }
-    | { readonly state: "offline-unkept" }
-    | { readonly state: "refused"; readonly reason: "not-allowed" | "update-app" | "trouble" }
-    | { readonly state: "storage"; readonly reason: "refused" | "full" }
-    | { readonly state: "sample" };
-  /** Changes that arrived and cannot be opened yet. */
-  readonly unopened: number;
-};
+/** Where the words are, for all documents of the board together; a sample keeps nothing and says so. */
+export type BoardSync =
+  | SyncStatus
+  | { readonly line: { readonly state: "sample" }; readonly unopened: 0; readonly serverWentBack: false };
 
 /** What is done with the server rather than in a document. */
 export interface BoardHost {

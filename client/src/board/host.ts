@@ -1,9 +1,15 @@
 import type { Board } from "@mendboard/shared/http";
 import { INVITE_HOURS_MAX } from "@mendboard/shared/limits";
 import { ok } from "@mendboard/shared/result";
-
 import { createInvite, stepOff, voidInvite } from "../api/api.ts";
-import { createInviteSecret, deriveInviteKeys, type InviteCard, inviteSecretText, sealCard, sealEnvelope } from "../sealed/invite.ts";
+import {
+  createInviteSecret,
+  deriveInviteKeys,
+  type InviteCard,
+  inviteSecretText,
+  sealCard,
+  sealEnvelope,
+} from "../sealed/invite.ts";
 import type { BoardHost, Readable } from "./board.ts";
 import { type BoardKeys, forgetKeys } from "./keychain.ts";
 import { randomBytes } from "./random-bytes.ts";
@@ -34,7 +40,13 @@ export function createHost({ keys, board, refresh, forget }: HostOptions): Board
         card: await sealCard(inviteKeys, card, randomBytes),
         envelope: await sealEnvelope(
           inviteKeys,
-          { boardId: keys.boardId, inviterId: known.me, epoch: joint.epoch, boardSecret: keys.boardSecret, jointDocumentId: joint.documentId },
+          {
+            boardId: keys.boardId,
+            inviterId: known.me,
+            epoch: joint.epoch,
+            boardSecret: keys.boardSecret,
+            jointDocumentId: joint.documentId,
+          },
           randomBytes,
         ),
         expiresInHours: INVITE_HOURS_MAX,

@@ -1,8 +1,13 @@
-import { err, ok, type Result } from "@mendboard/shared/result";
 import type { InviteLook } from "@mendboard/shared/http";
-
+import { err, ok, type Result } from "@mendboard/shared/result";
 import { type ApiError, claimInvite, lookAtInvite } from "../api/api.ts";
-import { deriveInviteKeys, type InviteCard, type InviteSecret, openCard, openEnvelope } from "../sealed/invite.ts";
+import {
+  deriveInviteKeys,
+  type InviteCard,
+  type InviteSecret,
+  openCard,
+  openEnvelope,
+} from "../sealed/invite.ts";
 import type { OpenBoard } from "./board.ts";
 import { type BoardKeys, type KeychainError, probeKeychain, readKeychain, storeKeys } from "./keychain.ts";
 import { openBoard } from "./open-board.ts";
@@ -39,7 +44,9 @@ export async function joinBoard(secret: InviteSecret, name: string): Promise<Res
   const envelope = await openEnvelope(inviteKeys, claimed.value.envelope, board.boardId);
   if (!envelope.ok) return err({ tag: "broken-link" });
   const known = await readKeychain();
-  const earlier = known.ok ? known.value.find((entry) => entry.boardId === board.boardId && entry.board.me === board.me) : undefined;
+  const earlier = known.ok
+    ? known.value.find((entry) => entry.boardId === board.boardId && entry.board.me === board.me)
+    : undefined;
   const keys: BoardKeys = {
     boardId: board.boardId,
     boardSecret: envelope.value.boardSecret,

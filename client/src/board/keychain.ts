@@ -30,32 +30,53 @@ const STORE = "boards";
 const secret = v.pipe(
   v.custom<Uint8Array<ArrayBuffer>>((input) => input instanceof Uint8Array && input.byteLength === 32),
 );
-const KeysSchema = v.object({ boardId: v.string(), boardSecret: secret, memberSecret: secret, board: BoardSchema, unconfirmed: v.nullable(InviteIdSchema) });
+const KeysSchema = v.object({
+  boardId: v.string(),
+  boardSecret: secret,
+  memberSecret: secret,
+  board: BoardSchema,
+  unconfirmed: v.nullable(InviteIdSchema),
+});
 
 /** The boards this browser holds keys for; entries that cannot be read are passed over and kept. */
 export async function readKeychain(): Promise<Result<readonly BoardKeys[], KeychainError>> {
-  return withStore("readonly", (store) => store.getAll(), (found: unknown) =>
-    (Array.isArray(found) ? found : []).flatMap((entry: unknown) => {
-      const parsed = v.safeParse(KeysSchema, entry);
-      return parsed.success ? [{ ...parsed.output, boardId: parsed.output.board.boardId }] : [];
-    }),
+  return withStore(
+    "readonly",
+    (store) => store.getAll(),
+    (found: unknown) =>
+      (Array.isArray(found) ? found : []).flatMap((entry: unknown) => {
+        const parsed = v.safeParse(KeysSchema, entry);
+        return parsed.success ? [{ ...parsed.output, boardId: parsed.output.board.boardId }] : [];
+      }),
   );
 }
 
 /** Whether this browser keeps what it is given; asked before anything is made or used up elsewhere. */
 export const probeKeychain = (): Promise<Result<void, KeychainError>> =>
-  withStore("readwrite", (store) => {
-    store.put({ boardId: "probe" });
-    return store.delete("probe");
-  }, () => undefined);
+  withStore(
+    "readwrite",
+    (store) => {
+      store.put({ boardId: "probe" });
+      return store.delete("probe");
+    },
+    () => undefined,
+  );
 
 /** Resolves when the browser has committed the keys: only then may an invite be confirmed or a board be written to. */
 export const storeKeys = (keys: BoardKeys): Promise<Result<void, KeychainError>> =>
-  withStore("readwrite", (store) => store.put(keys), () => undefined);
+  withStore(
+    "readwrite",
+    (store) => store.put(keys),
+    () => undefined,
+  );
 
 /** Forget a board's keys for good. */
 export const forgetKeys = (boardId: BoardId): Promise<Result<void, KeychainError>> =>
-  withStore("readwrite", (store) => store.delete(boardId), () => undefined);
+  withStore(
+    "readwrite",
+    (store) => store.delete(boardId),
+    () => undefined,
+  );
 
 async function withStore<T>(
   mode: IDBTransactionMode,

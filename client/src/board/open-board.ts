@@ -1,11 +1,11 @@
-import { readShowsPresence } from "@mendboard/shared/read";
 import type { Board, DocumentInfo, Member } from "@mendboard/shared/http";
+import { readShowsPresence } from "@mendboard/shared/read";
 import { privateRoots } from "@mendboard/shared/schema";
-
 import { confirmInvite, readBoard } from "../api/api.ts";
 import { openSealedDocument, type SealedDocument } from "../sealed/open-document.ts";
+import { systemEnvironment } from "../sync/environment.ts";
+import { summarize, SyncStatusWatch } from "../sync/sync-status.ts";
 import type { OpenBoard, Partner } from "./board.ts";
-import { summarize } from "./board-sync.ts";
 import { createEmitter } from "./emitter.ts";
 import { createHost } from "./host.ts";
 import { type BoardKeys, storeKeys } from "./keychain.ts";
@@ -18,12 +18,18 @@ import { createPresence } from "./presence.ts";
 export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
   const boardChanged = createEmitter();
   const partnerChanged = createEmitter();
-  const statusChanged = createEmitter();
+  const syncChanged = createEmitter();
   const listening = new AbortController();
   let { board, unconfirmed } = keys;
   let partner: Partner | null = null;
   const documents: SealedDocument[] = [];
   let partnerHere = (): boolean => false;
+  let sync = summarize([], false);
+  const watch = new SyncStatusWatch(systemEnvironment, (status) => {
+    sync = status;
+    syncChanged.emit();
+  });
+  const lookAtSync = (): void => watch.update(documents.map((each) => each.status()));
 
   const open = async (info: DocumentInfo, access: "write" | "read"): Promise<SealedDocument> => {
     const document = await openSealedDocument({
@@ -37,8 +43,8 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
       sync: { url: syncUrl(), onBoardChanged: () => void refresh() },
       partnerHere: () => partnerHere(),
     });
-    document.onStatus(statusChanged.emit);
     documents.push(document);
+    document.onStatus(lookAtSync);
     return document;
   };
 
@@ -75,7 +81,9 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
   };
 
   const showMyself = (): void => {
-    presence.setVisible(document.visibilityState === "visible" && readShowsPresence(privateRoots(own.inner).settings));
+    presence.setVisible(
+      document.visibilityState === "visible" && readShowsPresence(privateRoots(own.inner).settings),
+    );
   };
   privateRoots(own.inner).settings.observe(showMyself);
   const onVisibility = (): void => {
@@ -87,11 +95,13 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
 
   await meetPartner();
   for (const each of documents) each.connect();
+  lookAtSync();
   showMyself();
   void refresh();
 
   const close = async (): Promise<void> => {
     listening.abort();
+    watch.stop();
     presence.setVisible(false);
     await Promise.all(documents.map((each) => each.close()));
   };
@@ -103,13 +113,14 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     own: own.inner,
     partner: { read: () => partner, on: partnerChanged.on },
     presence,
-    sync: { read: () => summarize(documents.map((each) => each.status())), on: statusChanged.on },
+    sync: { read: () => sync, on: syncChanged.on },
     host: createHost({
       keys,
       board: { read: () => board, on: boardChanged.on },
       refresh,
       forget: async () => {
         listening.abort();
+        watch.stop();
         await Promise.all(documents.map((each) => each.erase()));
       },
     }),
@@ -121,7 +132,8 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
   };
 }
 
-const memberOf = (board: Board, is: (member: Member) => boolean): Member | undefined => board.members.find(is);
+const memberOf = (board: Board, is: (member: Member) => boolean): Member | undefined =>
+  board.members.find(is);
 
 function documentOf(board: Board, kind: DocumentInfo["kind"], owner: DocumentInfo["owner"]): DocumentInfo {
   const found = board.documents.find((info) => info.kind === kind && info.owner === owner);

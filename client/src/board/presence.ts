@@ -1,13 +1,17 @@
 import { isItemId, type MemberId } from "@mendboard/shared/ids";
 import * as v from "valibot";
-
 import type { SealedAwareness } from "../sealed/open-document.ts";
 import type { PartnerPresence, Presence, WritingIn } from "./board.ts";
 
 /** What one tab says of itself. Who says it is a claim inside the seal; only the two of them could have made it. */
 const StateSchema = v.object({
   member: v.string(),
-  writing: v.nullable(v.union([v.literal("purpose"), v.custom<WritingIn>((input) => typeof input === "string" && isItemId(input))])),
+  writing: v.nullable(
+    v.union([
+      v.literal("purpose"),
+      v.custom<WritingIn>((input) => typeof input === "string" && isItemId(input)),
+    ]),
+  ),
 });
 
 export type BoardPresence = Presence & {

@@ -1,10 +1,18 @@
-import { addDraft, addItem, addLine, editText, setName, setStepWord, showLimit, tickLine } from "@mendboard/shared/edits";
+import {
+  addDraft,
+  addItem,
+  addLine,
+  editText,
+  setName,
+  setStepWord,
+  showLimit,
+  tickLine,
+} from "@mendboard/shared/edits";
 import type { Member } from "@mendboard/shared/http";
 import { idText, isMemberId, type MemberId } from "@mendboard/shared/ids";
 import { readCollection, readItem } from "@mendboard/shared/read";
 import { jointRoots } from "@mendboard/shared/schema";
 import * as Y from "yjs";
-
 import {
   sampleBoundaries,
   sampleCards,
@@ -30,15 +38,21 @@ export function openSampleBoard(): OpenBoard {
   seed(documents, { maya: maya.memberId, sam: sam.memberId });
   const partner = { member: sam, voice: documents.sam };
   const still = { on: () => () => undefined };
-  const writing = readCollection(jointRoots(documents.joint).items, readItem).find((item) => item.wording === sampleCards[1]?.wording);
+  const writing = readCollection(jointRoots(documents.joint).items, readItem).find(
+    (item) => item.wording === sampleCards[1]?.wording,
+  );
   return {
     me: maya,
     joint: documents.joint,
     voice: documents.maya,
     own: documents.own,
     partner: { read: () => partner, ...still },
-    presence: { read: () => ({ here: true, writing: writing?.id ?? null }), ...still, setWriting: () => undefined },
-    sync: { read: () => ({ line: { state: "sample" }, unopened: 0 }), ...still },
+    presence: {
+      read: () => ({ here: true, writing: writing?.id ?? null }),
+      ...still,
+      setWriting: () => undefined,
+    },
+    sync: { read: () => ({ line: { state: "sample" }, unopened: 0, serverWentBack: false }), ...still },
     host: null,
     forgetErased: () => undefined,
     flush: () => Promise.resolve(),
@@ -46,9 +60,17 @@ export function openSampleBoard(): OpenBoard {
   };
 }
 
-type SampleDocuments = { readonly joint: Y.Doc; readonly maya: Y.Doc; readonly sam: Y.Doc; readonly own: Y.Doc };
+type SampleDocuments = {
+  readonly joint: Y.Doc;
+  readonly maya: Y.Doc;
+  readonly sam: Y.Doc;
+  readonly own: Y.Doc;
+};
 
-function seed({ joint, maya, sam, own }: SampleDocuments, ids: { readonly maya: MemberId; readonly sam: MemberId }): void {
+function seed(
+  { joint, maya, sam, own }: SampleDocuments,
+  ids: { readonly maya: MemberId; readonly sam: MemberId },
+): void {
   const voices = { maya, sam };
   const now = Date.now();
   editText(jointRoots(joint).purpose, 0, 0, samplePurpose, null);
@@ -57,9 +79,18 @@ function seed({ joint, maya, sam, own }: SampleDocuments, ids: { readonly maya: 
     addItem(joint, { id: mintItemId(), kind: "plan", wording, lane, steps: [], author: ids[by], now });
   }
   for (const { by, wording } of sampleBoundaries) {
-    addItem(joint, { id: mintItemId(), kind: "boundary", wording, lane: "talking", steps: [], author: ids[by], now });
+    addItem(joint, {
+      id: mintItemId(),
+      kind: "boundary",
+      wording,
+      lane: "talking",
+      steps: [],
+      author: ids[by],
+      now,
+    });
   }
-  for (const { by, wording } of sampleLimits) showLimit(voices[by], { id: mintItemId(), wording, steps: [], now });
+  for (const { by, wording } of sampleLimits)
+    showLimit(voices[by], { id: mintItemId(), wording, steps: [], now });
   for (const { step, wording, ticked } of sampleLines) {
     const id = mintItemId();
     addLine(joint, { id, step, wording, author: ids.maya, now });
@@ -68,8 +99,6 @@ function seed({ joint, maya, sam, own }: SampleDocuments, ids: { readonly maya: 
   for (const { by, step, word } of sampleStepWords) setStepWord(voices[by], step, word);
   addDraft(own, { id: mintItemId(), kind: "limit", wording: sampleDraft, replaces: null, steps: [], now });
 }
-
-
 
 function member(place: Member["place"]): Member {
   const memberId = idText(randomBytes(16));

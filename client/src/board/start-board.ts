@@ -1,12 +1,11 @@
 import { addItem, markSchema, setName } from "@mendboard/shared/edits";
 import { err, ok, type Result } from "@mendboard/shared/result";
 import { jointRoots, privateRoots, voiceRoots } from "@mendboard/shared/schema";
-
 import { type ApiError, createBoard } from "../api/api.ts";
 import type { OpenBoard } from "./board.ts";
 import { type BoardKeys, type KeychainError, probeKeychain, storeKeys } from "./keychain.ts";
-import { openBoard } from "./open-board.ts";
 import { mintItemId } from "./mint-id.ts";
+import { openBoard } from "./open-board.ts";
 import { randomBytes } from "./random-bytes.ts";
 
 export type FirstWords = {
@@ -25,7 +24,13 @@ export async function startBoard(words: FirstWords): Promise<Result<OpenBoard, A
   const created = await createBoard();
   if (!created.ok) return created;
   const board = created.value;
-  const keys: BoardKeys = { boardId: board.boardId, boardSecret: randomBytes(32), memberSecret: randomBytes(32), board, unconfirmed: null };
+  const keys: BoardKeys = {
+    boardId: board.boardId,
+    boardSecret: randomBytes(32),
+    memberSecret: randomBytes(32),
+    board,
+    unconfirmed: null,
+  };
   const stored = await storeKeys(keys);
   if (!stored.ok) return err(stored.error);
   const open = await openBoard(keys);

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-
 import { bindTextarea } from "./bind-textarea.ts";
 
 let doc: Y.Doc;
@@ -78,7 +77,9 @@ describe("a bound textarea", () => {
     remote((other) => other.insert(0, "Our "));
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, cancelable: true }));
     expect(text.toString()).toBe("Our walk on Sunday");
-    field.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, shiftKey: true, cancelable: true }));
+    field.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "z", ctrlKey: true, shiftKey: true, cancelable: true }),
+    );
     expect(text.toString()).toBe("Our walk on a Sunday");
     expect(field.value).toBe("Our walk on a Sunday");
   });

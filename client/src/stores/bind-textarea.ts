@@ -1,7 +1,13 @@
 import { editText } from "@mendboard/shared/edits";
 import * as Y from "yjs";
-
-import { mapThroughDelta, rawIndex, shownText, type Splice, spliceBetween, type TextDelta } from "./splice.ts";
+import {
+  mapThroughDelta,
+  rawIndex,
+  shownText,
+  type Splice,
+  spliceBetween,
+  type TextDelta,
+} from "./splice.ts";
 
 /**
  * Bind a textarea to a live text: letters go both ways, the caret stays with its letter when the other writes, a
@@ -40,7 +46,9 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
 
   const show = (...deltas: readonly TextDelta[]): void => {
     const { selectionDirection } = field;
-    const [start, end] = [field.selectionStart, field.selectionEnd].map((place) => deltas.reduce((at, delta) => mapThroughDelta(delta, at), place));
+    const [start, end] = [field.selectionStart, field.selectionEnd].map((place) =>
+      deltas.reduce((at, delta) => mapThroughDelta(delta, at), place),
+    );
     const scroll = field.scrollTop;
     const hadFocus = field.ownerDocument.activeElement === field;
     shown = shownText(text.toString());
@@ -60,7 +68,9 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
     const splice = spliceBetween(shown, field.value, field.selectionEnd);
     if (deltas.length === 0) return takeInput();
     if (splice !== null) {
-      const [start = 0, end = 0] = [splice.index, splice.index + splice.deleted].map((place) => deltas.reduce((at, delta) => mapThroughDelta(delta, at), place));
+      const [start = 0, end = 0] = [splice.index, splice.index + splice.deleted].map((place) =>
+        deltas.reduce((at, delta) => mapThroughDelta(delta, at), place),
+      );
       write({ index: start, deleted: Math.max(0, end - start), inserted: splice.inserted });
     }
     show(...deltas);

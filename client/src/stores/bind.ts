@@ -85,7 +85,8 @@ export function createCollection<T extends Ordered & { readonly id: ItemId }>(
   };
 }
 
-const sameRow = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((entry, at) => entry === b[at]);
+const sameRow = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((entry, at) => entry === b[at]);
 
 /** The fields of a plain record that differ; lists are compared entry by entry. */
 function changedFields<T extends object>(before: T, after: T): readonly (keyof T)[] {

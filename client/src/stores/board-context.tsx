@@ -16,7 +16,15 @@ import {
 import { jointRoots, privateRoots, voiceRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
 import type { StepWord } from "@mendboard/shared/words";
-import { type Accessor, createContext, createMemo, createRoot, type JSX, onCleanup, useContext } from "solid-js";
+import {
+  type Accessor,
+  createContext,
+  createMemo,
+  createRoot,
+  type JSX,
+  onCleanup,
+  useContext,
+} from "solid-js";
 import type * as Y from "yjs";
 import type { BoardSync, OpenBoard, PartnerPresence } from "../board/board.ts";
 import { type Collection, createCollection, createReading, createText } from "./bind.ts";
@@ -98,7 +106,10 @@ const sameWords = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSO
 
 const BoardContext = createContext<BoardView>();
 
-export function BoardProvider(props: { readonly board: OpenBoard; readonly children: JSX.Element }): JSX.Element {
+export function BoardProvider(props: {
+  readonly board: OpenBoard;
+  readonly children: JSX.Element;
+}): JSX.Element {
   // One board for the life of this provider; another board is another provider.
   const { view, dispose } = createRoot((end) => ({ view: createBoardView(props.board), dispose: end }));
   onCleanup(dispose);

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from "@mendboard/shared/result";
 import { type Accessor, createSignal } from "solid-js";
-
 import { type ApiError, readSeats } from "../api/api.ts";
 import type { OpenBoard } from "../board/board.ts";
 import { joinBoard, type JoinError } from "../board/join-board.ts";

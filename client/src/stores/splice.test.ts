@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-
 import { mapThroughDelta, rawIndex, shownText, spliceBetween } from "./splice.ts";
 
 const words = fc.string({ unit: fc.constantFrom("a", "b", " ", "é", "😀", "👍"), maxLength: 12 });
@@ -12,7 +11,11 @@ describe("spliceBetween", () => {
       fc.property(words, words, fc.nat(24), (before, after, at) => {
         const splice = spliceBetween(before, after, Math.min(at, after.length));
         if (splice === null) return before === after;
-        const kept = [before.slice(0, splice.index), before.slice(splice.index + splice.deleted), splice.inserted];
+        const kept = [
+          before.slice(0, splice.index),
+          before.slice(splice.index + splice.deleted),
+          splice.inserted,
+        ];
         return kept[0] + splice.inserted + kept[1] === after && kept.every((part) => part.isWellFormed());
       }),
     );
@@ -26,7 +29,11 @@ describe("spliceBetween", () => {
 
 describe("mapThroughDelta", () => {
   test("a place stays before the letter it stood before, whatever the other does", () => {
-    const edit = fc.record({ at: fc.nat(30), deleted: fc.nat(4), inserted: fc.string({ unit: fc.constantFrom("x", "y"), maxLength: 3 }) });
+    const edit = fc.record({
+      at: fc.nat(30),
+      deleted: fc.nat(4),
+      inserted: fc.string({ unit: fc.constantFrom("x", "y"), maxLength: 3 }),
+    });
     fc.assert(
       fc.property(fc.array(edit, { maxLength: 6 }), fc.nat(10), (edits, place) => {
         const doc = new Y.Doc();

@@ -2,7 +2,11 @@
 export type Splice = { readonly index: number; readonly deleted: number; readonly inserted: string };
 
 /** A Yjs text delta, as its events carry it. */
-export type TextDelta = readonly { readonly retain?: number | undefined; readonly insert?: unknown; readonly delete?: number | undefined }[];
+export type TextDelta = readonly {
+  readonly retain?: number | undefined;
+  readonly insert?: unknown;
+  readonly delete?: number | undefined;
+}[];
 
 /**
  * The one splice that turns `before` into `after`, or null when they are equal.
@@ -15,12 +19,17 @@ export function spliceBetween(before: string, after: string, caret: number): Spl
   const shorter = Math.min(before.length, after.length);
   const suffixMax = Math.min(shorter, after.length - caret);
   let suffix = 0;
-  while (suffix < suffixMax && before[before.length - 1 - suffix] === after[after.length - 1 - suffix]) suffix += 1;
+  while (suffix < suffixMax && before[before.length - 1 - suffix] === after[after.length - 1 - suffix])
+    suffix += 1;
   if (suffix > 0 && isLowSurrogate(after, after.length - suffix)) suffix -= 1;
   let prefix = 0;
   while (prefix < shorter - suffix && before[prefix] === after[prefix]) prefix += 1;
   if (prefix > 0 && isHighSurrogate(after, prefix - 1)) prefix -= 1;
-  return { index: prefix, deleted: before.length - prefix - suffix, inserted: after.slice(prefix, after.length - suffix) };
+  return {
+    index: prefix,
+    deleted: before.length - prefix - suffix,
+    inserted: after.slice(prefix, after.length - suffix),
+  };
 }
 
 const isLowSurrogate = (text: string, index: number): boolean => /[\uDC00-\uDFFF]/.test(text[index] ?? "");
@@ -53,6 +62,7 @@ export const shownText = (raw: string): string => raw.replaceAll(/\r\n?/g, "\n")
 export function rawIndex(raw: string, shownIndex: number): number {
   if (!raw.includes("\r\n")) return shownIndex;
   let index = 0;
-  for (let shown = 0; shown < shownIndex && index < raw.length; shown += 1) index += raw.startsWith("\r\n", index) ? 2 : 1;
+  for (let shown = 0; shown < shownIndex && index < raw.length; shown += 1)
+    index += raw.startsWith("\r\n", index) ? 2 : 1;
   return index;
 }

@@ -38,7 +38,8 @@ export const en = {
     quickExit: "Quick exit",
     moreFor: (of: string) => `More for: ${of}`,
     tooLong: (over: number) => (over === 1 ? "1 letter too many." : `${over} letters too many.`),
-    lettersLeft: (left: number) => (left === 1 ? "Room for 1 more letter." : `Room for ${left} more letters.`),
+    lettersLeft: (left: number) =>
+      left === 1 ? "Room for 1 more letter." : `Room for ${left} more letters.`,
     saveFailed: "That didn’t save. Your words are still here. Try again.",
     removed: "Removed.",
     writtenByNewerApp: "From a newer version of this app.",
@@ -55,12 +56,14 @@ export const en = {
     savedComputer: "Saved on this computer.",
     sending: (count: number) => (count === 1 ? "Sending 1 change." : `Sending ${count} changes.`),
     saved: "Saved.",
-    connecting: "Connecting.",
     offlinePhone: "No connection. You can keep writing; it is saved on this phone.",
     offlineComputer: "No connection. You can keep writing; it is saved on this computer.",
-    offlineOnlyOpen: "No connection, and this browser does not keep what you write. Keep this page open until it is back.",
+    onlyInThisPage: "Your last words are only in this page. Keep it open until they are saved.",
+    serverWentBack: "The other end had lost a part. This device is giving it back.",
     unopened: (count: number) =>
-      count === 1 ? "1 change can’t be opened yet. It is kept." : `${count} changes can’t be opened yet. They are kept.`,
+      count === 1
+        ? "1 change can’t be opened yet. It is kept."
+        : `${count} changes can’t be opened yet. They are kept.`,
     notAllowed: "This browser is not part of the board any more. What it holds stays readable here.",
     updateApp: "Update to keep writing. You can still read.",
     storageRefused: "This browser does not let us save. Private windows often don’t. Try a normal window.",
@@ -81,7 +84,8 @@ export const en = {
     look: "Look around a sample",
     unsafe: "Feeling unsafe?",
     haveLink: "If someone sent you a link, open that link instead.",
-    notForEveryone: "This is not counseling. If you are afraid of your partner, please don’t start a board together.",
+    notForEveryone:
+      "This is not counseling. If you are afraid of your partner, please don’t start a board together.",
     whoRunsIt:
       "This copy is run by whoever gave you this address. They can’t read what is stored. They could change the app itself, so use a copy run by someone you trust.",
   },
@@ -125,7 +129,8 @@ export const en = {
     seeName: (name: string) => `your name: ${name}`,
     seePurpose: "the purpose",
     seePlan: (count: number) => (count === 1 ? "1 thing in the plan" : `${count} things in the plan`),
-    seeBoundaries: (count: number) => (count === 1 ? "1 thing under Boundaries" : `${count} things under Boundaries`),
+    seeBoundaries: (count: number) =>
+      count === 1 ? "1 thing under Boundaries" : `${count} things under Boundaries`,
     willNotSee: "Your partner will not see: anything marked “Only you can see this”.",
     openUntil: (day: string) => `A link is out. It works once, until ${day}.`,
     inUse: "Someone is opening the link right now.",
@@ -184,16 +189,19 @@ export const en = {
     wrongPhone: "Joined on the wrong phone? Step off again, and the link can be made new.",
     stepOff: "Step off again",
     stepOffTitle: "Step off this board?",
-    stepOffBody: "This browser forgets the board, and what you wrote in your own name here is erased. Then a new link can be made.",
+    stepOffBody:
+      "This browser forgets the board, and what you wrote in your own name here is erased. Then a new link can be made.",
     steppedOffTitle: "You have stepped off",
-    steppedOff: "This browser holds nothing of the board any more. Ask for a new link and open it on the right phone.",
+    steppedOff:
+      "This browser holds nothing of the board any more. Ask for a new link and open it on the right phone.",
     stepOffTooLate: "It has been more than a day, so stepping off is no longer possible here.",
     stepOffFailed: "That did not reach the board. Check the connection and try again.",
   },
 
   trouble: {
     noCryptoTitle: "This address isn’t protected",
-    noCrypto: "This address isn’t protected, so nothing can be locked. Ask whoever runs this for an address that starts with https.",
+    noCrypto:
+      "This address isn’t protected, so nothing can be locked. Ask whoever runs this for an address that starts with https.",
     storageTitle: "This browser does not let us save",
     storage: "This browser does not let us save. Private windows often don’t. Try a normal window.",
     keysGoneTitle: "The key is not here",
@@ -223,7 +231,11 @@ export const en = {
     addLabel: "What would you like to do together?",
     addAction: "Add to the plan",
     empty: "Start with one small thing you could both keep this week.",
-    emptyLane: { talking: "Nothing to talk over right now.", trying: "Nothing being tried right now.", living: "Nothing here yet. It can take its time." },
+    emptyLane: {
+      talking: "Nothing to talk over right now.",
+      trying: "Nothing being tried right now.",
+      living: "Nothing here yet. It can take its time.",
+    },
     changeWords: "Change the words",
     moveTo: (lane: string) => `Move to ${lane}`,
     moveUp: "Move up",
@@ -243,7 +255,8 @@ export const en = {
     title: "Boundaries",
     lead: "What each of us needs to feel safe. A limit is yours. It needs to be heard, not allowed.",
     write: "Write a boundary",
-    empty: "What does each of you need to feel safe? Write one for yourself. It stays yours until you show it.",
+    empty:
+      "What does each of you need to feel safe? Write one for yourself. It stays yours until you show it.",
     mine: "My limits",
     theirs: (partner: string) => `${partner}’s limits`,
     theirsUnnamed: "Your partner’s limits",
@@ -284,7 +297,6 @@ export const en = {
 
   steps: {
     seasons: { steadying: "Steady ground", understanding: "Understanding", building: "Building" },
-    seasonOrder: "A common way to begin. You can start anywhere.",
     both: (count: number) => `${count} of 21 feel steadier to both of you`,
     why: "Why it matters",
     how: "How to go about it",
@@ -354,10 +366,13 @@ export const en = {
   unsafe: {
     title: "Feeling unsafe?",
     lead: "You can read this alone. It leaves no trace on the board.",
-    danger: "If you are in danger right now, call your local emergency number, or go to where other people are.",
-    afraid: "If you are afraid of your partner, a shared board is not the right place. You owe nobody an answer to an invitation.",
+    danger:
+      "If you are in danger right now, call your local emergency number, or go to where other people are.",
+    afraid:
+      "If you are afraid of your partner, a shared board is not the right place. You owe nobody an answer to an invitation.",
     talk: "Talk to someone you trust, a doctor, or a service for people who are hurt at home. They can help you think, also without your name.",
-    device: "Someone who uses this phone or computer may see which pages were opened. A friend’s phone or a library computer is safer for reading about this.",
+    device:
+      "Someone who uses this phone or computer may see which pages were opened. A friend’s phone or a library computer is safer for reading about this.",
     back: "Back",
   },
 

@@ -31,7 +31,11 @@ export const sampleLimits: readonly { readonly by: By; readonly wording: string 
 
 export const sampleDraft = "I don’t want to be asked about it at work.";
 
-export const sampleLines: readonly { readonly step: StepNumber; readonly wording: string; readonly ticked: boolean }[] = [
+export const sampleLines: readonly {
+  readonly step: StepNumber;
+  readonly wording: string;
+  readonly ticked: boolean;
+}[] = [
   { step: 5, wording: "Each write one limit, alone", ticked: true },
   { step: 5, wording: "Read them to each other on Saturday", ticked: false },
   { step: 4, wording: "Try ten minutes without the phone", ticked: true },
@@ -39,7 +43,11 @@ export const sampleLines: readonly { readonly step: StepNumber; readonly wording
   { step: 18, wording: "Find a walk that takes half an hour", ticked: false },
 ];
 
-export const sampleStepWords: readonly { readonly by: By; readonly step: StepNumber; readonly word: StepWord }[] = [
+export const sampleStepWords: readonly {
+  readonly by: By;
+  readonly step: StepNumber;
+  readonly word: StepWord;
+}[] = [
   { by: "maya", step: 1, word: "steadier" },
   { by: "sam", step: 1, word: "steadier" },
   { by: "maya", step: 5, word: "working" },

@@ -1,5 +1,4 @@
 import { flatten, translator } from "@solid-primitives/i18n";
-
 import { en } from "./en.ts";
 
 /**

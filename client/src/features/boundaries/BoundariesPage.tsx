@@ -3,22 +3,21 @@ import type { ItemId } from "@mendboard/shared/ids";
 import type { StepNumber } from "@mendboard/shared/steps";
 import type { DraftKind } from "@mendboard/shared/words";
 import { createEffect, createSignal, ErrorBoundary, For, type JSX, Show } from "solid-js";
-
+import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
-import { mintItemId } from "../../board/mint-id.ts";
 import { t } from "../../words/words.ts";
 import { AloneNotice } from "../invite/AloneNotice.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
-import styles from "./BoundariesPage.module.css";
 import { DraftCard } from "./DraftCard.tsx";
 import { JointBoundary } from "./JointBoundary.tsx";
 import { KindDialog } from "./KindDialog.tsx";
 import { MyLimit } from "./MyLimit.tsx";
 import { TheirLimits } from "./TheirLimits.tsx";
+import styles from "./BoundariesPage.module.css";
 
 /** What each needs to feel safe: own limits, the other's, and what binds both. New ones begin as private drafts. */
 export function BoundariesPage(): JSX.Element {
@@ -37,7 +36,12 @@ export function BoundariesPage(): JSX.Element {
     (draft) => view.items.entries[draft.id] === undefined && view.mine.limits.entries[draft.id] === undefined,
   );
 
-  const beginDraft = (kind: DraftKind, wording: string, steps: readonly StepNumber[], replaces: ItemId | null = null) => {
+  const beginDraft = (
+    kind: DraftKind,
+    wording: string,
+    steps: readonly StepNumber[],
+    replaces: ItemId | null = null,
+  ) => {
     const id = mintItemId();
     addDraft(view.board.own, { id, kind, wording, replaces, steps, now: Date.now() });
     setEditing(id);
@@ -56,7 +60,8 @@ export function BoundariesPage(): JSX.Element {
   });
 
   const theirs = () => view.partner()?.limits;
-  const isEmpty = () => drafts().length === 0 && limits().length === 0 && boundaries().length === 0 && view.partner() === null;
+  const isEmpty = () =>
+    drafts().length === 0 && limits().length === 0 && boundaries().length === 0 && view.partner() === null;
   const write = () => (
     <Show when={view.canWrite()}>
       <Button icon="add" onClick={() => setChoosing(true)}>
@@ -81,7 +86,12 @@ export function BoundariesPage(): JSX.Element {
               <h2 id="drafts">{t("boundaries.drafts")}</h2>
               <For each={drafts()}>
                 {(id) => (
-                  <DraftCard id={id} editing={editing() === id} onEdit={() => setEditing(id)} onDone={() => setEditing(null)} />
+                  <DraftCard
+                    id={id}
+                    editing={editing() === id}
+                    onEdit={() => setEditing(id)}
+                    onDone={() => setEditing(null)}
+                  />
                 )}
               </For>
             </section>
@@ -94,7 +104,12 @@ export function BoundariesPage(): JSX.Element {
               </div>
               <For each={boundaries()} fallback={<p class={styles.none}>{t("boundaries.bothEmpty")}</p>}>
                 {(id) => (
-                  <JointBoundary id={id} editing={editing() === id} onEdit={() => setEditing(id)} onDone={() => setEditing(null)} />
+                  <JointBoundary
+                    id={id}
+                    editing={editing() === id}
+                    onEdit={() => setEditing(id)}
+                    onDone={() => setEditing(null)}
+                  />
                 )}
               </For>
             </section>

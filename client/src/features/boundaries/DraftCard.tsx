@@ -2,7 +2,6 @@ import { addDraft, addItem, eraseDraft, liveText, showLimit } from "@mendboard/s
 import type { ItemId } from "@mendboard/shared/ids";
 import { privateRoots } from "@mendboard/shared/schema";
 import { createSignal, type JSX, Show } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Card, CardActions } from "../../components/Card.tsx";
 import { Tag } from "../../components/Tag.tsx";
@@ -44,10 +43,22 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
     const now = Date.now();
     const shown = isLimit()
       ? showLimit(view.board.voice, { id: known.replaces ?? id, wording: known.wording, steps, now })
-      : addItem(view.board.joint, { id, kind: "boundary", wording: known.wording, lane: "talking", steps, author: view.board.me.memberId, now });
+      : addItem(view.board.joint, {
+          id,
+          kind: "boundary",
+          wording: known.wording,
+          lane: "talking",
+          steps,
+          author: view.board.me.memberId,
+          now,
+        });
     if (!shown.ok) {
       const { error: refusal } = shown;
-      setError(refusal.tag === "empty" ? t("boundaries.writeFirst") : t("common.tooLong", known.wording.trim().length - refusal.lengthMax));
+      setError(
+        refusal.tag === "empty"
+          ? t("boundaries.writeFirst")
+          : t("common.tooLong", known.wording.trim().length - refusal.lengthMax),
+      );
       props.onEdit();
       return;
     }
@@ -66,7 +77,10 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
     const kind = known.kind === "limit" ? "limit" : "boundary";
     frame.toast.show({
       text: t("boundaries.erased"),
-      action: { label: t("common.undo"), run: () => addDraft(own, { id, kind, wording: words, replaces, steps, now: Date.now() }) },
+      action: {
+        label: t("common.undo"),
+        run: () => addDraft(own, { id, kind, wording: words, replaces, steps, now: Date.now() }),
+      },
     });
   };
 
@@ -102,7 +116,9 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
       </Show>
       <CardActions note={t("boundaries.draftLine", partnerWord(view))}>
         <Button look={props.editing ? "main" : "outline"} size="small" onClick={show}>
-          {view.partnerName() === null ? t("boundaries.showOnBoard") : t("boundaries.show", partnerWord(view))}
+          {view.partnerName() === null
+            ? t("boundaries.showOnBoard")
+            : t("boundaries.show", partnerWord(view))}
         </Button>
         <Show
           when={props.editing}
@@ -125,4 +141,5 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
 }
 
 /** Words for two people are clearer with names than with "I" or "you"; said once, while it helps. */
-const hintFor = (wording: string): string | undefined => (/\b(I|me|my|you|your)\b/i.test(wording) ? t("boundaries.hintNames") : undefined);
+const hintFor = (wording: string): string | undefined =>
+  /\b(I|me|my|you|your)\b/i.test(wording) ? t("boundaries.hintNames") : undefined;

@@ -2,7 +2,6 @@ import { removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
 import { type JSX, Show } from "solid-js";
-
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { useBoard } from "../../stores/board-context.tsx";

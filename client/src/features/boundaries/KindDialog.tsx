@@ -1,6 +1,5 @@
 import type { DraftKind } from "@mendboard/shared/words";
 import type { JSX } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { t } from "../../words/words.ts";
@@ -15,7 +14,12 @@ export type KindDialogProps = {
 /** Mine alone, or for both: the one question before writing, because it decides who may change the words. */
 export function KindDialog(props: KindDialogProps): JSX.Element {
   return (
-    <Dialog open={props.open} onClose={props.onClose} title={t("boundaries.kindTitle")} closeLabel={t("common.close")}>
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={t("boundaries.kindTitle")}
+      closeLabel={t("common.close")}
+    >
       <div class={styles.kinds}>
         <div>
           <Button icon="lock" onClick={() => props.onChoose("limit")}>

@@ -2,7 +2,6 @@ import { removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { voiceRoots } from "@mendboard/shared/schema";
 import { type JSX, Show } from "solid-js";
-
 import { Avatar } from "../../components/Avatar.tsx";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu } from "../../components/Menu.tsx";
@@ -13,7 +12,10 @@ import { useFrame } from "../shell/frame.tsx";
 import { initialOf, myWord } from "../shell/people.ts";
 
 /** A limit of one's own: only its owner writes it, and nobody has to allow it. */
-export function MyLimit(props: { readonly id: ItemId; readonly onChange: (wording: string) => void }): JSX.Element {
+export function MyLimit(props: {
+  readonly id: ItemId;
+  readonly onChange: (wording: string) => void;
+}): JSX.Element {
   const view = useBoard();
   const frame = useFrame();
   const { voice } = view.board;
@@ -35,7 +37,11 @@ export function MyLimit(props: { readonly id: ItemId; readonly onChange: (wordin
             <Menu
               label={t("common.moreFor", wording())}
               items={[
-                { label: t("boundaries.changeMyWords"), icon: "pencil", onSelect: () => props.onChange(wording()) },
+                {
+                  label: t("boundaries.changeMyWords"),
+                  icon: "pencil",
+                  onSelect: () => props.onChange(wording()),
+                },
                 { label: t("boundaries.layDown"), icon: "undo", onSelect: layDown },
               ]}
             />

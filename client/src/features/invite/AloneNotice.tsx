@@ -1,5 +1,4 @@
 import { type JSX, Show } from "solid-js";
-
 import { ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useBoard } from "../../stores/board-context.tsx";

@@ -1,6 +1,5 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, ErrorBoundary, type JSX, Show } from "solid-js";
-
 import type { BoardHost, MadeInvite } from "../../board/board.ts";
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
@@ -9,11 +8,11 @@ import { TextField } from "../../components/TextField.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { fromReadable } from "../../stores/from-readable.ts";
 import { t } from "../../words/words.ts";
-import { PanelError } from "../shell/PanelError.tsx";
-import { useFrame } from "../shell/frame.tsx";
 import { dayOf } from "../shell/days.ts";
-import styles from "./InvitePage.module.css";
+import { useFrame } from "../shell/frame.tsx";
+import { PanelError } from "../shell/PanelError.tsx";
 import { inviteCard } from "./invite-card.ts";
+import styles from "./InvitePage.module.css";
 
 /** Make a link for one person, seeing first what that person will see. Or leave it: the board works alone. */
 export function InvitePage(): JSX.Element {
@@ -22,7 +21,10 @@ export function InvitePage(): JSX.Element {
     <ErrorBoundary fallback={(_, retry) => <PanelError onRetry={retry} />}>
       <Show when={view.board.host} fallback={<p>{t("sync.sample")}</p>}>
         {(host) => (
-          <Show when={view.partner() === null} fallback={<p>{t("invite.joined", view.partnerName() ?? t("common.yourPartner"))}</p>}>
+          <Show
+            when={view.partner() === null}
+            fallback={<p>{t("invite.joined", view.partnerName() ?? t("common.yourPartner"))}</p>}
+          >
             <Inviting host={host()} />
           </Show>
         )}
@@ -85,7 +87,10 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
             <Show when={out()}>
               {(invite) => (
                 <Notice icon="link" actions={<Button onClick={() => void stop()}>{t("invite.void")}</Button>}>
-                  {invite().state === "claimed" ? t("invite.inUse") : t("invite.openUntil", dayOf(invite().expiresAt))} {t("invite.onlyHere")}
+                  {invite().state === "claimed"
+                    ? t("invite.inUse")
+                    : t("invite.openUntil", dayOf(invite().expiresAt))}{" "}
+                  {t("invite.onlyHere")}
                 </Notice>
               )}
             </Show>
@@ -100,7 +105,13 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
           </>
         }
       >
-        {(known) => <Made made={known()} onStop={() => void stop()} onDone={() => navigate("/plan", { replace: true })} />}
+        {(known) => (
+          <Made
+            made={known()}
+            onStop={() => void stop()}
+            onDone={() => navigate("/plan", { replace: true })}
+          />
+        )}
       </Show>
     </div>
   );
@@ -128,7 +139,11 @@ function WillSee(props: { readonly card: ReturnType<typeof inviteCard> }): JSX.E
   );
 }
 
-function Made(props: { readonly made: MadeInvite; readonly onStop: () => void; readonly onDone: () => void }): JSX.Element {
+function Made(props: {
+  readonly made: MadeInvite;
+  readonly onStop: () => void;
+  readonly onDone: () => void;
+}): JSX.Element {
   const frame = useFrame();
   const [code, setCode] = createSignal(false);
   const canShare = typeof navigator.share === "function";

@@ -1,6 +1,5 @@
 import type { InviteLook } from "@mendboard/shared/http";
 import { type JSX, Show } from "solid-js";
-
 import type { JoinError } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { t } from "../../words/words.ts";
@@ -22,12 +21,21 @@ export function EndedInvitation(props: { readonly state: InviteLook["state"] }):
         return { title: t("join.usedTitle"), lead: t("join.used") };
     }
   };
-  return <OurPage title={words().title} lead={words().lead} actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>} />;
+  return (
+    <OurPage
+      title={words().title}
+      lead={words().lead}
+      actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>}
+    />
+  );
 }
 
 /** Looking did not work. Nothing is used up by it, so trying again is always right. */
 export function LookFailed(props: { readonly error: JoinError; readonly onRetry: () => void }): JSX.Element {
-  const isBroken = () => props.error.tag === "broken-link" || props.error.tag === "not-found" || props.error.tag === "malformed-request";
+  const isBroken = () =>
+    props.error.tag === "broken-link" ||
+    props.error.tag === "not-found" ||
+    props.error.tag === "malformed-request";
   return (
     <Show
       when={isBroken()}
@@ -43,7 +51,11 @@ export function LookFailed(props: { readonly error: JoinError; readonly onRetry:
         />
       }
     >
-      <OurPage title={t("join.brokenTitle")} lead={t("join.broken")} actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>} />
+      <OurPage
+        title={t("join.brokenTitle")}
+        lead={t("join.broken")}
+        actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>}
+      />
     </Show>
   );
 }

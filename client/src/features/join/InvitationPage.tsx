@@ -1,6 +1,5 @@
 import { NAME_LENGTH_MAX } from "@mendboard/shared/limits";
 import { createSignal, type JSX, Show } from "solid-js";
-
 import type { JoinError } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
@@ -40,7 +39,9 @@ export function InvitationPage(props: InvitationPageProps): JSX.Element {
       <ul class={styles.facts}>
         <li>{t("join.share")}</li>
         <Show when={already()}>
-          <li>{t("join.there", props.card.counts.plan, props.card.counts.boundaries + props.card.counts.limits)}</li>
+          <li>
+            {t("join.there", props.card.counts.plan, props.card.counts.boundaries + props.card.counts.limits)}
+          </li>
         </Show>
         <li>{t("join.never")}</li>
       </ul>

@@ -1,6 +1,5 @@
 import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
-
 import { type Invitation, type JoinError, lookAt } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
@@ -88,7 +87,9 @@ function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.
   /** This browser already speaks for a member of this very board. */
   const mine = () => {
     const now = session.current();
-    return now.state === "open" && now.board.host?.board.read().boardId === invitation()?.look.boardId ? now.board : undefined;
+    return now.state === "open" && now.board.host?.board.read().boardId === invitation()?.look.boardId
+      ? now.board
+      : undefined;
   };
 
   const join = async (name: string) => {
@@ -109,15 +110,19 @@ function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.
       <Match when={joinTrouble()?.tag === "refused"}>
         <NoStoragePage />
       </Match>
-      <Match when={failed()}>{(error) => <LookFailed error={error()} onRetry={() => void refetch()} />}</Match>
-      <Match when={mine()}>
-        {(board) => <SameBrowserPage board={board()} />}
+      <Match when={failed()}>
+        {(error) => <LookFailed error={error()} onRetry={() => void refetch()} />}
       </Match>
+      <Match when={mine()}>{(board) => <SameBrowserPage board={board()} />}</Match>
       <Match when={invitation()?.look.memberId}>
         <OurPage title={t("trouble.keysGoneTitle")} lead={t("trouble.keysGone")} />
       </Match>
       <Match when={session.current().state === "open"}>
-        <OurPage title={t("join.otherBoardTitle")} lead={t("join.otherBoard")} actions={<ButtonLink href="/plan">{t("join.toBoard")}</ButtonLink>} />
+        <OurPage
+          title={t("join.otherBoardTitle")}
+          lead={t("join.otherBoard")}
+          actions={<ButtonLink href="/plan">{t("join.toBoard")}</ButtonLink>}
+        />
       </Match>
       <Match when={declined()}>
         <OurPage

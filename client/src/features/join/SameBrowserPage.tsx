@@ -1,7 +1,6 @@
 import { readName } from "@mendboard/shared/read";
 import { voiceRoots } from "@mendboard/shared/schema";
 import type { JSX } from "solid-js";
-
 import type { OpenBoard } from "../../board/board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { t } from "../../words/words.ts";

@@ -1,7 +1,6 @@
 import { STEP_OFF_MS } from "@mendboard/shared/limits";
 import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, Show } from "solid-js";
-
 import type { BoardHost } from "../../board/board.ts";
 import { Button } from "../../components/Button.tsx";
 import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
@@ -18,7 +17,8 @@ export function StepOff(props: { readonly host: BoardHost }): JSX.Element {
   const [asking, setAsking] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<string>();
-  const isOffered = () => view.board.me.place === "second" && Date.now() - props.host.board.read().joinedAt < STEP_OFF_MS;
+  const isOffered = () =>
+    view.board.me.place === "second" && Date.now() - props.host.board.read().joinedAt < STEP_OFF_MS;
 
   const stepOff = async () => {
     setBusy(true);
@@ -26,7 +26,10 @@ export function StepOff(props: { readonly host: BoardHost }): JSX.Element {
     setBusy(false);
     setAsking(false);
     if (left.ok) navigate("/stepped-off", { replace: true });
-    else setTrouble(left.error.tag === "too-late-to-step-off" ? t("join.stepOffTooLate") : t("join.stepOffFailed"));
+    else
+      setTrouble(
+        left.error.tag === "too-late-to-step-off" ? t("join.stepOffTooLate") : t("join.stepOffFailed"),
+      );
   };
 
   return (

@@ -1,6 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -20,7 +19,11 @@ export function Welcome(): JSX.Element {
             tone="us"
             icon="check"
             actions={
-              <Button look="quiet" size="small" onClick={() => setParams({ welcome: undefined }, { replace: true })}>
+              <Button
+                look="quiet"
+                size="small"
+                onClick={() => setParams({ welcome: undefined }, { replace: true })}
+              >
                 {t("common.close")}
               </Button>
             }

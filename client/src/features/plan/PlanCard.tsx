@@ -3,15 +3,14 @@ import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
 import { type Lane, LANES } from "@mendboard/shared/words";
 import { type JSX, Show } from "solid-js";
-
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu, type MenuItem } from "../../components/Menu.tsx";
 import { Tag } from "../../components/Tag.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
-import { AuthorNote } from "../words/AuthorNote.tsx";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
+import { AuthorNote } from "../words/AuthorNote.tsx";
 import { SharedWords } from "../words/SharedWords.tsx";
 
 export type PlanCardProps = {
@@ -48,7 +47,9 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   };
 
   const countIn = (lane: Lane) =>
-    Object.values(view.items.entries).filter((other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null).length;
+    Object.values(view.items.entries).filter(
+      (other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null,
+    ).length;
   const actions = (): readonly MenuItem[] => {
     const at = props.row.indexOf(props.id);
     return [
@@ -58,7 +59,12 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
         icon: "forward",
         onSelect: () => move(lane, countIn(lane), countIn(lane) + 1),
       })),
-      { label: t("plan.moveUp"), icon: "arrow-up", disabled: at <= 0, onSelect: () => move(props.lane, at - 1, props.row.length) },
+      {
+        label: t("plan.moveUp"),
+        icon: "arrow-up",
+        disabled: at <= 0,
+        onSelect: () => move(props.lane, at - 1, props.row.length),
+      },
       {
         label: t("plan.moveDown"),
         icon: "arrow-down",

@@ -4,23 +4,22 @@ import { ROWS_PER_VIEW_MAX } from "@mendboard/shared/limits";
 import type { Item } from "@mendboard/shared/read";
 import { type Lane, LANES } from "@mendboard/shared/words";
 import { createEffect, createSignal, ErrorBoundary, For, type JSX, Show } from "solid-js";
-
+import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { IconButton } from "../../components/IconButton.tsx";
 import { Segmented } from "../../components/Segmented.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
-import { mintItemId } from "../../board/mint-id.ts";
 import { t } from "../../words/words.ts";
-import { PanelError } from "../shell/PanelError.tsx";
-import { useFrame } from "../shell/frame.tsx";
-import { Composer } from "../words/Composer.tsx";
 import { AloneNotice } from "../invite/AloneNotice.tsx";
-import { createBegun } from "../words/begun.ts";
-import { PlanCard } from "./PlanCard.tsx";
-import styles from "./PlanPage.module.css";
 import { Welcome } from "../join/Welcome.tsx";
+import { useFrame } from "../shell/frame.tsx";
+import { PanelError } from "../shell/PanelError.tsx";
+import { createBegun } from "../words/begun.ts";
+import { Composer } from "../words/Composer.tsx";
+import { PlanCard } from "./PlanCard.tsx";
 import { Purpose } from "./Purpose.tsx";
+import styles from "./PlanPage.module.css";
 
 /** Everything that is not a boundary stands on the plan, also what a newer app put there. */
 const isPlanItem = (item: Item): boolean => item.kind !== "boundary";
@@ -42,12 +41,16 @@ export function PlanPage(): JSX.Element {
     living: createLane("living"),
   };
   function createLane(of: Lane) {
-    const standing = view.items.createRow((item) => isPlanItem(item) && item.lane === of && item.deletedAt === null);
+    const standing = view.items.createRow(
+      (item) => isPlanItem(item) && item.lane === of && item.deletedAt === null,
+    );
     const withOpen = view.items.createRow((item) => isPlanItem(item) && item.lane === of);
     return () => {
       const open = editing();
       const row = standing();
-      return open === null || row.includes(open) ? row : withOpen().filter((id) => id === open || row.includes(id));
+      return open === null || row.includes(open)
+        ? row
+        : withOpen().filter((id) => id === open || row.includes(id));
     };
   }
 
@@ -87,74 +90,86 @@ export function PlanPage(): JSX.Element {
       </ErrorBoundary>
       <ErrorBoundary fallback={(_, retry) => <PanelError onRetry={retry} />}>
         <div class={styles.board}>
-        <div class={styles.choice}>
-          <Segmented
-            label={t("plan.laneChoice")}
-            labelHidden
-            value={lane()}
-            onChange={setLane}
-            options={LANES.map((of) => ({ value: of, label: t(`plan.lanesShort.${of}`), detail: String(rows[of]().length) }))}
-          />
-        </div>
-        <Show when={isEmpty()}>
-          <EmptyState
-            icon="plan"
-            action={
-              <Button look="main" icon="add" onClick={() => setAdding("talking")}>
-                {t("plan.add")}
-              </Button>
-            }
-          >
-            {t("plan.empty")}
-          </EmptyState>
-        </Show>
-        <div class={styles.lanes} hidden={isEmpty()}>
-          <For each={LANES}>
-            {(of) => (
-              <section class={styles.lane} data-shown={of === lane() ? "" : undefined} aria-label={t(`plan.lanes.${of}`)}>
-                <header class={styles.head}>
-                  <h2>
-                    {t(`plan.lanes.${of}`)} <span class={styles.count}>{rows[of]().length}</span>
-                  </h2>
-                  <Show when={view.canWrite()}>
-                    <IconButton icon="add" label={t("plan.addTo", t(`plan.lanes.${of}`))} onClick={() => setAdding(of)} />
-                  </Show>
-                </header>
-                <p class={styles.line}>{t(`plan.laneLines.${of}`)}</p>
-                <div class={styles.cards}>
-                  <Show when={composing(of)}>
-                    <Composer
-                      label={t("plan.addLabel")}
-                      action={t("plan.addAction")}
-                      start={begun.beginning()?.start}
-                      onSave={(wording) => add(of, wording)}
-                      onCancel={stopComposing}
-                    />
-                  </Show>
-                  <For each={rows[of]().slice(0, ROWS_PER_VIEW_MAX)}>
-                    {(id) => (
-                      <PlanCard
-                        id={id}
-                        lane={of}
-                        row={rows[of]()}
-                        editing={editing() === id}
-                        onEdit={() => setEditing(id)}
-                        onDone={() => setEditing(null)}
-                        onMoved={setLane}
+          <div class={styles.choice}>
+            <Segmented
+              label={t("plan.laneChoice")}
+              labelHidden
+              value={lane()}
+              onChange={setLane}
+              options={LANES.map((of) => ({
+                value: of,
+                label: t(`plan.lanesShort.${of}`),
+                detail: String(rows[of]().length),
+              }))}
+            />
+          </div>
+          <Show when={isEmpty()}>
+            <EmptyState
+              icon="plan"
+              action={
+                <Button look="main" icon="add" onClick={() => setAdding("talking")}>
+                  {t("plan.add")}
+                </Button>
+              }
+            >
+              {t("plan.empty")}
+            </EmptyState>
+          </Show>
+          <div class={styles.lanes} hidden={isEmpty()}>
+            <For each={LANES}>
+              {(of) => (
+                <section
+                  class={styles.lane}
+                  data-shown={of === lane() ? "" : undefined}
+                  aria-label={t(`plan.lanes.${of}`)}
+                >
+                  <header class={styles.head}>
+                    <h2>
+                      {t(`plan.lanes.${of}`)} <span class={styles.count}>{rows[of]().length}</span>
+                    </h2>
+                    <Show when={view.canWrite()}>
+                      <IconButton
+                        icon="add"
+                        label={t("plan.addTo", t(`plan.lanes.${of}`))}
+                        onClick={() => setAdding(of)}
                       />
-                    )}
-                  </For>
-                  <Show when={rows[of]().length > ROWS_PER_VIEW_MAX}>
-                    <p class={styles.line}>{t("plan.tooMany")}</p>
-                  </Show>
-                  <Show when={rows[of]().length === 0 && !composing(of)}>
-                    <p class={styles.empty}>{t(`plan.emptyLane.${of}`)}</p>
-                  </Show>
-                </div>
-              </section>
-            )}
-          </For>
-        </div>
+                    </Show>
+                  </header>
+                  <p class={styles.line}>{t(`plan.laneLines.${of}`)}</p>
+                  <div class={styles.cards}>
+                    <Show when={composing(of)}>
+                      <Composer
+                        label={t("plan.addLabel")}
+                        action={t("plan.addAction")}
+                        start={begun.beginning()?.start}
+                        onSave={(wording) => add(of, wording)}
+                        onCancel={stopComposing}
+                      />
+                    </Show>
+                    <For each={rows[of]().slice(0, ROWS_PER_VIEW_MAX)}>
+                      {(id) => (
+                        <PlanCard
+                          id={id}
+                          lane={of}
+                          row={rows[of]()}
+                          editing={editing() === id}
+                          onEdit={() => setEditing(id)}
+                          onDone={() => setEditing(null)}
+                          onMoved={setLane}
+                        />
+                      )}
+                    </For>
+                    <Show when={rows[of]().length > ROWS_PER_VIEW_MAX}>
+                      <p class={styles.line}>{t("plan.tooMany")}</p>
+                    </Show>
+                    <Show when={rows[of]().length === 0 && !composing(of)}>
+                      <p class={styles.empty}>{t(`plan.emptyLane.${of}`)}</p>
+                    </Show>
+                  </div>
+                </section>
+              )}
+            </For>
+          </div>
         </div>
       </ErrorBoundary>
     </>

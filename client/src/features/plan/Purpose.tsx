@@ -1,7 +1,6 @@
 import { PURPOSE_LENGTH_MAX } from "@mendboard/shared/limits";
 import { jointRoots } from "@mendboard/shared/schema";
 import { createSignal, type JSX, Show } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { WordsText } from "../../components/WordsText.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -16,7 +15,11 @@ export function Purpose(): JSX.Element {
   const [editing, setEditing] = createSignal(false);
   const hasWords = () => view.purpose().trim() !== "";
   const close = (event?: KeyboardEvent) => {
-    if (event === undefined || event.key === "Escape" || (event.key === "Enter" && !event.shiftKey && !event.isComposing)) {
+    if (
+      event === undefined ||
+      event.key === "Escape" ||
+      (event.key === "Enter" && !event.shiftKey && !event.isComposing)
+    ) {
       event?.preventDefault();
       setEditing(false);
     }

@@ -1,6 +1,5 @@
 import { useLocation } from "@solidjs/router";
 import type { JSX } from "solid-js";
-
 import { openSampleBoard } from "../../board/sample-board.ts";
 import { ButtonLink } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";

@@ -1,7 +1,6 @@
 import { setName, setShowsPresence } from "@mendboard/shared/edits";
 import { NAME_LENGTH_MAX } from "@mendboard/shared/limits";
 import { createSignal, ErrorBoundary, type JSX, Show } from "solid-js";
-
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Segmented } from "../../components/Segmented.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -9,8 +8,8 @@ import { useBoard } from "../../stores/board-context.tsx";
 import { readTheme, setTheme, type Theme } from "../../styles/theme.ts";
 import { t } from "../../words/words.ts";
 import { StepOff } from "../join/StepOff.tsx";
-import { PanelError } from "../shell/PanelError.tsx";
 import { useFrame } from "../shell/frame.tsx";
+import { PanelError } from "../shell/PanelError.tsx";
 import { myWord } from "../shell/people.ts";
 import styles from "./SettingsPage.module.css";
 

@@ -1,6 +1,5 @@
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { t } from "../../words/words.ts";

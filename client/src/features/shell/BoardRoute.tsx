@@ -1,6 +1,5 @@
 import { useLocation } from "@solidjs/router";
 import { createEffect, ErrorBoundary, type JSX, Match, Switch } from "solid-js";
-
 import { BoardProvider } from "../../stores/board-context.tsx";
 import { FirstPage } from "../start/FirstPage.tsx";
 import { BoardShell } from "./BoardShell.tsx";

@@ -1,6 +1,5 @@
 import { useLocation } from "@solidjs/router";
 import { createSignal, type JSX, Show } from "solid-js";
-
 import { AppShell } from "../../components/AppShell.tsx";
 import { AvatarPair } from "../../components/AvatarPair.tsx";
 import { BottomBar } from "../../components/BottomBar.tsx";
@@ -44,7 +43,12 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
   const boundaries = (): NavItem => link("/boundaries", t("places.boundaries"), "boundaries");
   const steps = (): NavItem => link("/steps", t("places.steps"), "steps");
   const settings = (): NavItem => link("/settings", t("places.settings"), "settings");
-  const add: NavAction = { label: t("places.add"), icon: "add", raised: true, onSelect: () => setAdding(true) };
+  const add: NavAction = {
+    label: t("places.add"),
+    icon: "add",
+    raised: true,
+    onSelect: () => setAdding(true),
+  };
 
   const sync = () => syncWords(view.sync());
   const line = () => <SyncLine state={sync().state} text={sync().text} />;
@@ -71,7 +75,7 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
           <BottomBar label={t("places.main")} items={[plan(), boundaries(), add, steps(), settings()]} />
         }
         ribbon={props.ribbon}
-        phoneLine={sync().state === "saved" ? undefined : line()}
+        phoneLine={sync().state === "saved" || props.ribbon !== undefined ? undefined : line()}
         aside={props.aside}
         toast={<ToastRegion toast={frame.toast} closeLabel={t("common.close")} />}
       >
@@ -95,7 +99,10 @@ function People(): JSX.Element {
     const partner = view.partner();
     return partner === null
       ? undefined
-      : { initial: initialOf(partnerWord(view)), presence: view.presence().here ? ("here" as const) : ("away" as const) };
+      : {
+          initial: initialOf(partnerWord(view)),
+          presence: view.presence().here ? ("here" as const) : ("away" as const),
+        };
   };
   const text = () => {
     const presence = view.presence();
@@ -103,5 +110,11 @@ function People(): JSX.Element {
     return presence.here ? t("presence.here", partnerWord(view)) : undefined;
   };
   const iAmFirst = () => view.board.me.place === "first";
-  return <AvatarPair first={(iAmFirst() ? me() : other()) ?? me()} second={iAmFirst() ? other() : me()} text={text()} />;
+  return (
+    <AvatarPair
+      first={(iAmFirst() ? me() : other()) ?? me()}
+      second={iAmFirst() ? other() : me()}
+      text={text()}
+    />
+  );
 }

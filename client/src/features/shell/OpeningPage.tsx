@@ -1,5 +1,4 @@
 import type { JSX } from "solid-js";
-
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { t } from "../../words/words.ts";
 import { OurPage } from "./OurPage.tsx";

@@ -1,5 +1,4 @@
 import type { JSX } from "solid-js";
-
 import { ErrorPanel } from "../../components/ErrorPanel.tsx";
 import { t } from "../../words/words.ts";
 

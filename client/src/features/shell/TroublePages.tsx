@@ -1,13 +1,14 @@
 import { useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
-
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { t } from "../../words/words.ts";
 import { OurPage } from "./OurPage.tsx";
 
 /** Plain pages for what a person cannot go on from without knowing why. Each says what stands and what helps. */
 
-export const NoCryptoPage = (): JSX.Element => <OurPage title={t("trouble.noCryptoTitle")} lead={t("trouble.noCrypto")} />;
+export const NoCryptoPage = (): JSX.Element => (
+  <OurPage title={t("trouble.noCryptoTitle")} lead={t("trouble.noCrypto")} />
+);
 
 export const NoStoragePage = (): JSX.Element => (
   <OurPage
@@ -29,7 +30,11 @@ export function KeysGonePage(): JSX.Element {
 }
 
 export const NotFoundPage = (): JSX.Element => (
-  <OurPage title={t("trouble.notFoundTitle")} lead={t("trouble.notFound")} actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>} />
+  <OurPage
+    title={t("trouble.notFoundTitle")}
+    lead={t("trouble.notFound")}
+    actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>}
+  />
 );
 
 export function PageCrashed(props: { readonly error: unknown }): JSX.Element {

@@ -1,7 +1,6 @@
 import { createContext, type JSX, useContext } from "solid-js";
-
-import { type Announcer, createAnnouncer, LiveRegion } from "../../components/LiveRegion.tsx";
 import { createToast, type Toast } from "../../components/createToast.ts";
+import { type Announcer, createAnnouncer, LiveRegion } from "../../components/LiveRegion.tsx";
 
 /** What every screen may ask of the window around it. */
 export type Frame = {
@@ -12,7 +11,10 @@ export type Frame = {
 
 const FrameContext = createContext<Frame>();
 
-export function FrameProvider(props: { readonly onExit: () => void; readonly children: JSX.Element }): JSX.Element {
+export function FrameProvider(props: {
+  readonly onExit: () => void;
+  readonly children: JSX.Element;
+}): JSX.Element {
   const announcer = createAnnouncer();
   const frame: Frame = { toast: createToast(), announce: announcer.announce, onExit: () => props.onExit() };
   return (

@@ -1,5 +1,4 @@
 import { steps } from "virtual:steps";
-
 import { t } from "../../words/words.ts";
 
 /** The h1 of a board screen, by its address; the last part decides for the steps. */

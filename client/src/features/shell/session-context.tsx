@@ -1,5 +1,4 @@
 import { createContext, type JSX, useContext } from "solid-js";
-
 import { createSession, type Session } from "../../stores/session.ts";
 import { quickExit } from "../exit/quick-exit.ts";
 import { FrameProvider } from "./frame.tsx";

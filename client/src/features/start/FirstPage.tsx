@@ -1,5 +1,4 @@
 import type { JSX } from "solid-js";
-
 import { ButtonLink } from "../../components/Button.tsx";
 import { t } from "../../words/words.ts";
 import { OurPage } from "../shell/OurPage.tsx";

@@ -1,7 +1,6 @@
 import { NAME_LENGTH_MAX, WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, onMount, Show } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -42,7 +41,10 @@ export function StartPage(): JSX.Element {
 
   return (
     <Show when={session.current().state !== "no-crypto"} fallback={<NoCryptoPage />}>
-      <Show when={trouble() !== "storage" && session.current().state !== "no-storage"} fallback={<NoStoragePage />}>
+      <Show
+        when={trouble() !== "storage" && session.current().state !== "no-storage"}
+        fallback={<NoStoragePage />}
+      >
         <Show
           when={asking() === "want"}
           fallback={

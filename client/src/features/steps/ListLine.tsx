@@ -4,7 +4,6 @@ import { LINE_LENGTH_MAX } from "@mendboard/shared/limits";
 import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
 import { type JSX, Show } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { TickLine } from "../../components/TickLine.tsx";
@@ -14,8 +13,8 @@ import { t } from "../../words/words.ts";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
 import { LiveWordsField } from "../words/LiveWordsField.tsx";
-import styles from "./OurList.module.css";
 import { closeLine, openLine, openLineId } from "./open-line.ts";
+import styles from "./OurList.module.css";
 
 export type ListLineProps = {
   readonly id: ItemId;
@@ -82,8 +81,18 @@ export function ListLine(props: ListLineProps): JSX.Element {
               label={t("steps.lineFor", wording())}
               items={[
                 { label: t("steps.lineChange"), icon: "pencil", onSelect: () => openLine(props.id) },
-                { label: t("plan.moveUp"), icon: "arrow-up", disabled: at() <= 0, onSelect: () => move(at() - 1) },
-                { label: t("plan.moveDown"), icon: "arrow-down", disabled: at() === props.row.length - 1, onSelect: () => move(at() + 1) },
+                {
+                  label: t("plan.moveUp"),
+                  icon: "arrow-up",
+                  disabled: at() <= 0,
+                  onSelect: () => move(at() - 1),
+                },
+                {
+                  label: t("plan.moveDown"),
+                  icon: "arrow-down",
+                  disabled: at() === props.row.length - 1,
+                  onSelect: () => move(at() + 1),
+                },
                 { label: t("steps.lineRemove"), icon: "trash", danger: true, onSelect: () => remove(false) },
               ]}
             />

@@ -2,23 +2,30 @@ import { addLine } from "@mendboard/shared/edits";
 import { ROWS_PER_VIEW_MAX } from "@mendboard/shared/limits";
 import type { StepNumber } from "@mendboard/shared/steps";
 import { For, type JSX, onCleanup, Show } from "solid-js";
-
+import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
-import { mintItemId } from "../../board/mint-id.ts";
 import { t } from "../../words/words.ts";
 import { ListLine } from "./ListLine.tsx";
-import styles from "./OurList.module.css";
 import { closeLine, openLine, openLineId } from "./open-line.ts";
+import styles from "./OurList.module.css";
 
 /** Small things to do for a step. Both write, order and tick; nobody is named. */
 export function OurList(props: { readonly step: StepNumber }): JSX.Element {
   const view = useBoard();
-  const row = view.lines.createRow((line) => line.step === props.step && (line.deletedAt === null || line.id === openLineId()));
+  const row = view.lines.createRow(
+    (line) => line.step === props.step && (line.deletedAt === null || line.id === openLineId()),
+  );
 
   const add = () => {
     const id = mintItemId();
-    addLine(view.board.joint, { id, step: props.step, wording: "", author: view.board.me.memberId, now: Date.now() });
+    addLine(view.board.joint, {
+      id,
+      step: props.step,
+      wording: "",
+      author: view.board.me.memberId,
+      now: Date.now(),
+    });
     openLine(id);
   };
   onCleanup(closeLine);

@@ -2,7 +2,9 @@ import type { Block, Inline } from "@mendboard/content/prose";
 import { For, type JSX } from "solid-js";
 
 /** Our own prose, from typed data to elements: no markup ever passes through a string. */
-export const Prose = (props: { readonly blocks: readonly Block[] }): JSX.Element => <For each={props.blocks}>{blockElement}</For>;
+export const Prose = (props: { readonly blocks: readonly Block[] }): JSX.Element => (
+  <For each={props.blocks}>{blockElement}</For>
+);
 
 function blockElement(block: Block): JSX.Element {
   if (block.type === "paragraph") return <p>{inlines(block.inlines)}</p>;

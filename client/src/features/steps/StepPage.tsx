@@ -4,14 +4,13 @@ import { STEP_WORDS, type StepWord } from "@mendboard/shared/words";
 import { useParams } from "@solidjs/router";
 import { ErrorBoundary, type JSX, lazy, Show, Suspense } from "solid-js";
 import { steps } from "virtual:steps";
-
 import { Button } from "../../components/Button.tsx";
 import { Segmented } from "../../components/Segmented.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
-import { PanelError } from "../shell/PanelError.tsx";
 import { useBase } from "../shell/base.tsx";
+import { PanelError } from "../shell/PanelError.tsx";
 import { OurList } from "./OurList.tsx";
 import { StepWordPills } from "./StepWordPills.tsx";
 import styles from "./StepPage.module.css";
@@ -19,7 +18,8 @@ import styles from "./StepPage.module.css";
 /** The prose of all steps is a chunk of its own: the first view has no use for it. */
 const StepText = lazy(async () => ({ default: (await import("./StepText.tsx")).StepText }));
 
-export const stepOfKey = (key: string | undefined): StepIndexEntry | undefined => steps.find((step) => step.key === key);
+export const stepOfKey = (key: string | undefined): StepIndexEntry | undefined =>
+  steps.find((step) => step.key === key);
 
 /** One step: its text, the list both write, and each one's own word, side by side. Nothing here is ever finished. */
 export function StepPage(): JSX.Element {

@@ -3,18 +3,17 @@ import { addLine } from "@mendboard/shared/edits";
 import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 import { bodies } from "virtual:step-bodies";
-
+import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { Disclosure } from "../../components/Disclosure.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
-import { mintItemId } from "../../board/mint-id.ts";
 import { t } from "../../words/words.ts";
 import { useBase } from "../shell/base.tsx";
 import { beginningQuery } from "../words/begun.ts";
+import { openLine } from "./open-line.ts";
 import { Prose } from "./Prose.tsx";
 import styles from "./StepText.module.css";
-import { openLine } from "./open-line.ts";
 
 /** What a step says: a first thing to do, why, how, when to take care, and what it rests on. */
 export function StepText(props: { readonly step: StepIndexEntry }): JSX.Element {
@@ -67,7 +66,13 @@ function First(props: { readonly step: StepIndexEntry; readonly first: FirstActi
         return navigate(`${base}/boundaries${beginningQuery("limit", first.start, step.step)}`);
       case "list-line": {
         const id = mintItemId();
-        addLine(view.board.joint, { id, step: step.step, wording: first.start, author: view.board.me.memberId, now: Date.now() });
+        addLine(view.board.joint, {
+          id,
+          step: step.step,
+          wording: first.start,
+          author: view.board.me.memberId,
+          now: Date.now(),
+        });
         return openLine(id);
       }
       case "step-word":
@@ -102,7 +107,8 @@ function First(props: { readonly step: StepIndexEntry; readonly first: FirstActi
 function SourceLine(props: { readonly source: Source }): JSX.Element {
   return (
     <li>
-      <cite>{props.source.title}</cite>, {props.source.by}. {props.source.says} <Reference reference={props.source.reference} />
+      <cite>{props.source.title}</cite>, {props.source.by}. {props.source.says}{" "}
+      <Reference reference={props.source.reference} />
     </li>
   );
 }

@@ -1,7 +1,6 @@
 import type { StepNumber } from "@mendboard/shared/steps";
 import type { StepWord } from "@mendboard/shared/words";
 import { type JSX, Show } from "solid-js";
-
 import { PersonPill } from "../../components/PersonPill.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
@@ -21,7 +20,11 @@ export function StepWordPills(props: StepWordPillsProps): JSX.Element {
     const me = { place: view.board.me.place, name: myWord(view), word: view.mine.stepWord()(props.step) };
     const partner = view.partner();
     if (partner === null) return [me];
-    const other = { place: partner.member.place, name: partnerWord(view), word: partner.stepWord()(props.step) };
+    const other = {
+      place: partner.member.place,
+      name: partnerWord(view),
+      word: partner.stepWord()(props.step),
+    };
     return me.place === "first" ? [me, other] : [other, me];
   };
   const shown = () => people().filter(({ word }) => word !== null || props.onlySaid !== true);
@@ -42,4 +45,5 @@ export function StepWordPills(props: StepWordPillsProps): JSX.Element {
   );
 }
 
-const wordText = (word: StepWord | null): string => (word === null ? t("steps.noWord") : t(`steps.word.${word}`));
+const wordText = (word: StepWord | null): string =>
+  word === null ? t("steps.noWord") : t(`steps.word.${word}`);

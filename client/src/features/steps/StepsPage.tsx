@@ -2,7 +2,6 @@ import { SEASONS, type Season } from "@mendboard/content/outline";
 import type { StepIndexEntry } from "@mendboard/content/step";
 import { ErrorBoundary, For, type JSX, Show } from "solid-js";
 import { steps } from "virtual:steps";
-
 import { Icon } from "../../components/Icon.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -16,11 +15,13 @@ import styles from "./StepsPage.module.css";
 export function StepsPage(): JSX.Element {
   const view = useBoard();
   const steadierToBoth = () =>
-    steps.filter(({ step }) => view.mine.stepWord()(step) === "steadier" && view.partner()?.stepWord()(step) === "steadier").length;
+    steps.filter(
+      ({ step }) =>
+        view.mine.stepWord()(step) === "steadier" && view.partner()?.stepWord()(step) === "steadier",
+    ).length;
   return (
     <ErrorBoundary fallback={(_, retry) => <PanelError onRetry={retry} />}>
       <PageHeader lead={t("places.stepsLine")} />
-      <p class={styles.order}>{t("steps.seasonOrder")}</p>
       <Show when={steadierToBoth() > 0}>
         <p class={styles.count}>{t("steps.both", steadierToBoth())}</p>
       </Show>
@@ -36,7 +37,9 @@ function SeasonPart(props: { readonly season: Season }): JSX.Element {
     <section class={styles.season} aria-label={t(`steps.seasons.${props.season}`)}>
       <h2>{t(`steps.seasons.${props.season}`)}</h2>
       <ol class={styles.list}>
-        <For each={steps.filter((step) => step.season === props.season)}>{(step) => <StepLink step={step} />}</For>
+        <For each={steps.filter((step) => step.season === props.season)}>
+          {(step) => <StepLink step={step} />}
+        </For>
       </ol>
     </section>
   );

@@ -1,5 +1,4 @@
 import { type JSX, Show } from "solid-js";
-
 import { Avatar } from "../../components/Avatar.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
@@ -11,7 +10,9 @@ export function AuthorNote(props: { readonly author: string }): JSX.Element {
   const person = () => {
     const partner = view.partner();
     if (props.author === view.board.me.memberId) return { place: view.board.me.place, name: myWord(view) };
-    return partner !== null && props.author === partner.member.memberId ? { place: partner.member.place, name: partnerWord(view) } : null;
+    return partner !== null && props.author === partner.member.memberId
+      ? { place: partner.member.place, name: partnerWord(view) }
+      : null;
   };
   return (
     <Show when={person()}>

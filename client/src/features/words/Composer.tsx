@@ -1,6 +1,5 @@
 import { WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
 import { createSignal, type JSX, onMount } from "solid-js";
-
 import { Button } from "../../components/Button.tsx";
 import { Card, CardActions } from "../../components/Card.tsx";
 import { WordsField } from "../../components/WordsField.tsx";

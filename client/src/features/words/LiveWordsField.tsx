@@ -1,7 +1,6 @@
 import { WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
 import { type JSX, onCleanup, onMount } from "solid-js";
 import type * as Y from "yjs";
-
 import type { WritingIn } from "../../board/board.ts";
 import { WordsField, type WordsFieldProps } from "../../components/WordsField.tsx";
 import { bindTextarea } from "../../stores/bind-textarea.ts";
@@ -9,7 +8,10 @@ import { createText } from "../../stores/bind.ts";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 
-export type LiveWordsFieldProps = Pick<WordsFieldProps, "label" | "labelHidden" | "hint" | "size" | "look" | "rows" | "placeholder" | "error"> & {
+export type LiveWordsFieldProps = Pick<
+  WordsFieldProps,
+  "label" | "labelHidden" | "hint" | "size" | "look" | "rows" | "placeholder" | "error"
+> & {
   readonly text: Y.Text;
   /** What the partner is told is being written in; null for words that only this member can see. */
   readonly writing: WritingIn | null;

@@ -3,7 +3,6 @@ import type { ItemId } from "@mendboard/shared/ids";
 import type { ItemCollection } from "@mendboard/shared/schema";
 import { type JSX, Show } from "solid-js";
 import type * as Y from "yjs";
-
 import { Button } from "../../components/Button.tsx";
 import { CardActions } from "../../components/Card.tsx";
 import { type WordsSize, WordsText } from "../../components/WordsText.tsx";
@@ -43,7 +42,8 @@ export function SharedWords(props: SharedWordsProps): JSX.Element {
             lengthMax={props.lengthMax}
             autofocus
             onKeyDown={(event) => {
-              const done = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
+              const done =
+                event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
               if (done) props.onDone();
             }}
           />
