@@ -39,7 +39,7 @@ test("a cut resets what is open and what is tried, and a plug lets new connectio
   cable.cut();
   await lost;
 
-  const refused = connect(portOf(cable), "localhost");
+  const refused = connect(portOf(cable), "127.0.0.1");
   const [error] = await once(refused, "error");
   expect(error).toMatchObject({ code: "ECONNRESET" });
 
@@ -82,7 +82,7 @@ test("a limited cable passes no more bytes in a second than it is given", async 
 
 test("a cable that leads nowhere yet resets", async () => {
   await using cable = await Cable.lay();
-  const socket = connect(portOf(cable), "localhost");
+  const socket = connect(portOf(cable), "127.0.0.1");
   const [error] = await once(socket, "error");
   expect(error).toMatchObject({ code: "ECONNRESET" });
 });
@@ -100,7 +100,7 @@ test("when the server breaks the connection, so does the cable", async () => {
 const portOf = (cable: Cable): number => Number(new URL(cable.origin).port);
 
 async function dial(cable: Cable): Promise<Socket> {
-  const socket = connect(portOf(cable), "localhost");
+  const socket = connect(portOf(cable), "127.0.0.1");
   await once(socket, "connect");
   // A reset shows as an error first; the close that follows is what the tests look at.
   socket.on("error", () => socket.destroy());

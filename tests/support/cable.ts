@@ -25,7 +25,7 @@ export class Cable implements AsyncDisposable {
   static async lay(): Promise<Cable> {
     // Half open: who has said all of theirs may still be answered.
     const listener = createServer({ allowHalfOpen: true });
-    listener.listen(0);
+    listener.listen(0, "127.0.0.1");
     await once(listener, "listening");
     return new Cable(listener);
   }
@@ -81,7 +81,7 @@ export class Cable implements AsyncDisposable {
       near.resetAndDestroy();
       return;
     }
-    const far = connect({ port: this.#targetPort, host: "localhost", allowHalfOpen: true });
+    const far = connect({ port: this.#targetPort, host: "127.0.0.1", allowHalfOpen: true });
     const pair = [near, far];
     for (const socket of pair) {
       socket.setNoDelay(true);
