@@ -10,6 +10,8 @@ type Looks = {
   readonly look?: ButtonLook | undefined;
   readonly size?: "regular" | "small" | undefined;
   readonly icon?: IconName | undefined;
+  /** A quiet one that begins a line: its word, not the space around it, is lined up with what stands above. */
+  readonly flush?: boolean | undefined;
 };
 
 export type ButtonProps = Looks &
@@ -19,7 +21,7 @@ export type ButtonProps = Looks &
   };
 
 export function Button(props: ButtonProps): JSX.Element {
-  const [own, rest] = splitProps(props, ["look", "size", "icon", "busy", "children"]);
+  const [own, rest] = splitProps(props, ["look", "size", "icon", "flush", "busy", "children"]);
   const stopWhileBusy = (event: Event) => {
     if (!own.busy) return;
     event.preventDefault();
@@ -32,6 +34,7 @@ export function Button(props: ButtonProps): JSX.Element {
       class={styles.button}
       data-look={own.look ?? "outline"}
       data-size={own.size}
+      data-flush={own.flush ? "" : undefined}
       aria-busy={own.busy}
       aria-disabled={own.busy}
       on:click={stopWhileBusy}
@@ -49,9 +52,15 @@ export type ButtonLinkProps = Looks &
 
 /** Goes somewhere instead of doing something, and looks the same. */
 export function ButtonLink(props: ButtonLinkProps): JSX.Element {
-  const [own, rest] = splitProps(props, ["look", "size", "icon", "children"]);
+  const [own, rest] = splitProps(props, ["look", "size", "icon", "flush", "children"]);
   return (
-    <a {...rest} class={styles.button} data-look={own.look ?? "outline"} data-size={own.size}>
+    <a
+      {...rest}
+      class={styles.button}
+      data-look={own.look ?? "outline"}
+      data-size={own.size}
+      data-flush={own.flush ? "" : undefined}
+    >
       <Show when={own.icon}>{(name) => <Icon name={name()} />}</Show>
       {own.children}
     </a>

@@ -88,6 +88,11 @@ export function TroublePage(): JSX.Element {
           <Button look="quiet">Feeling unsafe?</Button>
         </>
       }
+      foot={
+        <ButtonLink look="quiet" size="small" flush href="#first">
+          To the first page
+        </ButtonLink>
+      }
     />
   );
 }
