@@ -60,6 +60,22 @@ export class RoomRegistry {
       link.socket.resume();
       return true;
     }
+    seat.connections += 1;
+    let isIn = false;
+    try {
+      isIn = await this.#enter(link, pass, seat, revocations);
+    } finally {
+      if (!isIn) seat.connections -= 1;
+    }
+    return isIn;
+  }
+
+  async #enter(
+    link: Link,
+    pass: Pass & { readonly room: RoomId },
+    seat: Seat,
+    revocations: number,
+  ): Promise<boolean> {
     const entry = await this.#entryOf(pass.room);
     entry.entering += 1;
     let room: Room;
@@ -85,7 +101,6 @@ export class RoomRegistry {
         this.#leave(closed, room, entry, seat);
       },
     });
-    seat.connections += 1;
     shift?.add(connection);
     this.#connectionsOf(pass.boardId).add(connection);
     room.join(connection);

@@ -1,6 +1,6 @@
 import { appendRow, markWriter } from "../log/log-operations.ts";
 import type { PackedRow } from "../log/packing.ts";
-import type { Database } from "./database.ts";
+import { type Database, SQLITE, sqliteCode } from "./database.ts";
 import { type Batch, type BatchReply, type Call, type CallOutcome, operations } from "./operations.ts";
 import type { BoardChange, Work } from "./work.ts";
 
@@ -72,12 +72,14 @@ function afterCommit(db: Database, work: Work): void {
   if (work.erased) db.truncateWal();
 }
 
-/** SQLite's primary result codes after which the file or the disk cannot be trusted: I/O error, corrupt, not a database. */
-const FATAL_CODES: ReadonlySet<number> = new Set([10, 11, 26]);
+/** After these the file or the disk cannot be trusted; a full disk may get better, and is not one of them. */
+const FATAL_CODES: ReadonlySet<number | null> = new Set([
+  SQLITE.ioError,
+  SQLITE.corrupt,
+  SQLITE.notADatabase,
+]);
 
-function fatalReason(error: unknown): string | null {
-  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
-  return FATAL_CODES.has(error.errcode & 0xff) ? `${error.message} (${error.errcode})` : null;
-}
+const fatalReason = (error: unknown): string | null =>
+  FATAL_CODES.has(sqliteCode(error)) ? reasonOf(error) : null;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

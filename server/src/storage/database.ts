@@ -72,6 +72,15 @@ export class Database {
   }
 }
 
+/** The primary result codes of SQLite that we tell apart. */
+export const SQLITE = { busy: 5, ioError: 10, corrupt: 11, notADatabase: 26 } as const;
+
+/** @returns null for what is no error of SQLite */
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
+  return error.errcode & 0xff; // the rest is detail
+}
+
 const wrongColumn = (column: string) =>
   new TypeError(`stored column ${column} has another type than its schema`);
 

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { commitBatch } from "./commit.ts";
-import { Database } from "./database.ts";
+import { Database, SQLITE, sqliteCode } from "./database.ts";
 import type { Batch, Opened } from "./operations.ts";
 import { migrate } from "./schema.ts";
 
@@ -28,8 +28,20 @@ function open(path: string): Database | null {
     database = new Database(path);
     migrate(database);
   } catch (error) {
-    greeting = { opened: false, reason: error instanceof Error ? error.message : String(error) };
+    greeting = { opened: false, reason: sentenceFor(error) };
   }
   port.postMessage(greeting);
   return greeting.opened ? database : null;
+}
+
+/** For the person who starts the server; SQLite's own words for what they can do nothing about. */
+function sentenceFor(error: unknown): string {
+  switch (sqliteCode(error)) {
+    case SQLITE.busy:
+      return "The data folder is in use by another Mendboard. Stop that one, or choose another DATA_DIR.";
+    case SQLITE.notADatabase:
+      return "The data folder holds a file that is not Mendboard's. Choose another DATA_DIR.";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
 }
