@@ -87,8 +87,8 @@ export type CreateInvite = v.InferOutput<typeof CreateInviteRequest>;
 export const InviteAuthRequest = v.strictObject({ auth: key32 });
 
 /**
- * `POST /api/invites/look` → the card and what a claim would meet. Uses nothing up.
- * `yours`: the asking device already speaks for a member of this board (named in `memberId`).
+ * `POST /api/invites/look` → the card and what a claim would meet. Uses nothing up; on an open invite it makes the
+ * caller's device, so that a claim whose answer is lost can be asked again from a browser's very first visit.
  * `claimed-here`: this device claimed it and may ask again.
  */
 export const InviteLookResponse = v.object({

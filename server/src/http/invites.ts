@@ -67,12 +67,15 @@ export function inviteRoutes(deps: ApiDeps): Hono {
     .post("/look", async (c) => {
       const body = await readBody(c, InviteAuthRequest);
       if (!body.ok) return problem(c, body.error);
-      const look = await storage.call("lookAtInvite", {
-        token: presentedToken(c, deps),
+      const { caller, setCookie } = callerOf(c, deps);
+      const seen = await storage.call("lookAtInvite", {
+        caller,
         authHash: hashOf(body.value.auth),
         now: now(),
       });
-      return look.ok ? c.json<InviteLook>(look.value) : problem(c, look.error);
+      if (!seen.ok) return problem(c, seen.error);
+      setCookie(seen.value.deviceCreated);
+      return c.json<InviteLook>(seen.value.look);
     })
     .post("/claim", async (c) => {
       const body = await readBody(c, InviteAuthRequest);

@@ -99,25 +99,29 @@ export function voidInvite(
   return endClaim(work, invite, "voided") ? ok(null) : err("invite-used");
 }
 
-/** What the invited person sees, any number of times; uses nothing up (M6). */
+/**
+ * What the invited person sees, any number of times; uses nothing up (M6). Whoever may still claim gets a device here
+ * already: a claim is answered again only to the device that made it, and its first answer may be lost with the cookie in it.
+ */
 export function lookAtInvite(
   work: Work,
-  input: { readonly token: TokenHash | null; readonly authHash: string; readonly now: number },
-): Result<InviteLook, ProblemTag> {
+  input: { readonly caller: Caller; readonly authHash: string; readonly now: number },
+): Result<{ readonly look: InviteLook; readonly deviceCreated: boolean }, ProblemTag> {
   const { db } = work;
-  const invite = findByAuth(work, input.authHash, input.now);
+  const { caller, now } = input;
+  const invite = findByAuth(work, input.authHash, now);
   if (invite === null) return err("not-found");
-  const device = findDevice(db, input.token, input.now);
-  const seat = findSeat(db, input.token, invite.boardId, input.now);
-  const state = lookState(db, invite, device);
-  return ok({
+  const seat = findSeat(db, caller.presented, invite.boardId, now);
+  const state = lookState(db, invite, findDevice(db, caller.presented, now));
+  const look: InviteLook = {
     inviteId: invite.inviteId,
     boardId: invite.boardId,
     state,
     memberId: seat.ok ? seat.value.memberId : null,
     card: state === "open" || state === "claimed-here" ? invite.card : null,
     expiresAt: invite.expiresAt,
-  });
+  };
+  return ok({ look, deviceCreated: state === "open" && findOrCreateDevice(db, caller, now).created });
 }
 
 function lookState(db: Database, invite: Invite, device: DeviceId | null): InviteLook["state"] {
