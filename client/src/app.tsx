@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { type JSX, lazy } from "solid-js";
-import { JOIN_PATH } from "./board/host.ts";
+import { JOIN_PATH } from "./board/join-path.ts";
 import { AWAY_PATH } from "./features/exit/quick-exit.ts";
 import { PlanPage } from "./features/plan/PlanPage.tsx";
 import { BoardRoute } from "./features/shell/BoardRoute.tsx";

@@ -1,18 +1,8 @@
 import type { Board } from "@mendboard/shared/http";
-import { INVITE_HOURS_MAX } from "@mendboard/shared/limits";
-import { ok } from "@mendboard/shared/result";
-import { createInvite, stepOff, voidInvite } from "../api/api.ts";
-import {
-  createInviteSecret,
-  deriveInviteKeys,
-  type InviteCard,
-  inviteSecretText,
-  sealCard,
-  sealEnvelope,
-} from "../sealed/invite.ts";
+import { err, ok } from "@mendboard/shared/result";
+import { stepOff, voidInvite } from "../api/api.ts";
 import type { BoardHost, Readable } from "./board.ts";
 import { type BoardKeys, forgetKeys } from "./keychain.ts";
-import { randomBytes } from "./random-bytes.ts";
 
 export type HostOptions = {
   readonly keys: BoardKeys;
@@ -22,38 +12,20 @@ export type HostOptions = {
   readonly forget: () => Promise<void>;
 };
 
-/** Where an invitation opens. The secret stands in the fragment, which browsers never send. */
-export const JOIN_PATH = "/join";
-
 export function createHost({ keys, board, refresh, forget }: HostOptions): BoardHost {
   return {
     board,
-    invite: async (card: InviteCard) => {
-      const secret = createInviteSecret(randomBytes);
-      const inviteKeys = await deriveInviteKeys(secret);
-      const known = board.read();
-      const joint = known.documents.find((info) => info.kind === "joint");
-      if (joint === undefined) throw new Error("the board names no joint document");
-      const made = await createInvite(keys.boardId, {
-        role: "partner",
-        authHash: inviteKeys.authHash,
-        card: await sealCard(inviteKeys, card, randomBytes),
-        envelope: await sealEnvelope(
-          inviteKeys,
-          {
-            boardId: keys.boardId,
-            inviterId: known.me,
-            epoch: joint.epoch,
-            boardSecret: keys.boardSecret,
-            jointDocumentId: joint.documentId,
-          },
-          randomBytes,
-        ),
-        expiresInHours: INVITE_HOURS_MAX,
-      });
-      if (!made.ok) return made;
-      void refresh();
-      return ok({ invite: made.value, link: `${location.origin}${JOIN_PATH}#${inviteSecretText(secret)}` });
+    invite: async (card) => {
+      try {
+        // Made once in the life of a board, so its code is fetched when it is asked for.
+        const { makeInvite } = await import("./make-invite.ts");
+        const made = await makeInvite(keys, board.read(), card);
+        if (made.ok) void refresh();
+        return made;
+      } catch {
+        // Only a chunk that did not arrive throws here: no connection, or a newer build on the server.
+        return err({ tag: "unreachable" });
+      }
     },
     voidInvite: async (invite) => {
       const voided = await voidInvite(keys.boardId, invite);

@@ -1,12 +1,9 @@
-import { err, ok, type Result } from "@mendboard/shared/result";
+import { ok, type Result } from "@mendboard/shared/result";
 import { type Accessor, createSignal } from "solid-js";
 import { type ApiError, readSeats } from "../api/api.ts";
 import type { OpenBoard } from "../board/board.ts";
-import { joinBoard, type JoinError } from "../board/join-board.ts";
-import { type KeychainError, readKeychain } from "../board/keychain.ts";
+import { readKeychain } from "../board/keychain.ts";
 import { openBoard } from "../board/open-board.ts";
-import { type FirstWords, startBoard } from "../board/start-board.ts";
-import type { InviteSecret } from "../sealed/invite.ts";
 import { hasCrypto } from "./device.ts";
 
 /**
@@ -24,8 +21,8 @@ export type SessionState =
 /** The one board of this browser, from the first visit to stepping off. */
 export type Session = {
   readonly current: Accessor<SessionState>;
-  readonly start: (words: FirstWords) => Promise<Result<void, ApiError | KeychainError>>;
-  readonly join: (secret: InviteSecret, name: string) => Promise<Result<void, JoinError>>;
+  /** A board was started or joined: it is this browser's from now on. */
+  readonly enter: (board: OpenBoard) => void;
   readonly stepOff: () => Promise<Result<void, ApiError>>;
   /** Ends at once what others could notice. Must not wait: the page may be gone in a moment. */
   readonly drop: () => void;
@@ -47,12 +44,6 @@ export function createSession(): Session {
   };
   void load().then(setCurrent);
 
-  const enter = <E>(opened: Result<OpenBoard, E>): Result<void, E> => {
-    if (!opened.ok) return err(opened.error);
-    setCurrent({ state: "open", board: opened.value });
-    return ok(undefined);
-  };
-
   const boardNow = (): OpenBoard | null => {
     const now = current();
     return now.state === "open" ? now.board : null;
@@ -60,8 +51,7 @@ export function createSession(): Session {
 
   return {
     current,
-    start: async (words) => enter(await startBoard(words)),
-    join: async (secret, name) => enter(await joinBoard(secret, name)),
+    enter: (board) => void setCurrent({ state: "open", board }),
     stepOff: async () => {
       const left = await boardNow()?.host?.stepOff();
       if (left?.ok) setCurrent({ state: "none" });

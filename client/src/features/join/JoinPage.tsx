@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
-import { type Invitation, type JoinError, lookAt } from "../../board/join-board.ts";
+import { type Invitation, joinBoard, type JoinError, lookAt } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
 import { type InviteSecret, parseInviteSecret } from "../../sealed/invite.ts";
@@ -97,9 +97,13 @@ function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.
     if (secret === null || joining()) return;
     setJoining(true);
     setJoinTrouble(undefined);
-    const joined = await session.join(secret, name);
+    const joined = await joinBoard(secret, name);
     setJoining(false);
-    if (joined.ok) return navigate("/plan?welcome=yes", { replace: true });
+    if (joined.ok) {
+      session.enter(joined.value);
+      navigate("/plan?welcome=yes", { replace: true });
+      return;
+    }
     setJoinTrouble(joined.error);
     // Used, expired or voided in the meantime: the page for that says more than an error line could.
     if (joined.error.tag.startsWith("invite-") || joined.error.tag === "board-full") void refetch();

@@ -1,6 +1,7 @@
 import { NAME_LENGTH_MAX, WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, type JSX, onMount, Show } from "solid-js";
+import { startBoard } from "../../board/start-board.ts";
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { TextField } from "../../components/TextField.tsx";
@@ -32,10 +33,14 @@ export function StartPage(): JSX.Element {
     if (making()) return;
     setMaking(true);
     setTrouble(undefined);
-    const started = await session.start({ name: name(), want: words });
+    const started = await startBoard({ name: name(), want: words });
     setMaking(false);
-    if (started.ok) navigate("/invite?first=yes", { replace: true });
-    else setTrouble(started.error.tag === "refused" ? "storage" : "failed");
+    if (!started.ok) {
+      setTrouble(started.error.tag === "refused" ? "storage" : "failed");
+      return;
+    }
+    session.enter(started.value);
+    navigate("/invite?first=yes", { replace: true });
   };
   const focusOnMount = (element: HTMLElement) => onMount(() => element.focus());
 
