@@ -9,6 +9,7 @@ import type { OpenBoard, Partner } from "./board.ts";
 import { createEmitter } from "./emitter.ts";
 import { createHost } from "./host.ts";
 import { type BoardKeys, storeKeys } from "./keychain.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { createPresence } from "./presence.ts";
 
 /**
@@ -61,14 +62,27 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
 
   const meetPartner = async (): Promise<void> => {
     const member = memberOf(board, (other) => other.memberId !== board.me);
-    if (member === undefined || partner?.member.memberId === member.memberId) return;
+    if (partner?.member.memberId === member?.memberId) return;
+    if (partner !== null) await partFrom(partner);
+    if (member === undefined) return;
     const document = await open(documentOf(board, "voice", member.memberId), "read");
     document.connect();
     partner = { member, voice: document.inner };
     partnerChanged.emit();
   };
 
-  const refresh = async (): Promise<void> => {
+  /** A partner who stepped off again takes their voice along: it is erased here as on the server. */
+  const partFrom = async ({ voice: theirs }: Partner): Promise<void> => {
+    const at = documents.findIndex((each) => each.inner === theirs);
+    const gone = documents.splice(at, at < 0 ? 0 : 1);
+    partner = null;
+    partnerChanged.emit();
+    lookAtSync();
+    await Promise.all(gone.map((each) => each.erase()));
+  };
+
+  // One at a time: a change of the board is told by every socket, and two answers at once would open one voice twice.
+  const refresh = oneAtATime(async () => {
     // An answer that got lost is asked for again at every occasion: until it arrives the seat is not for good (PROTOCOL.md M7).
     if (unconfirmed !== null && (await confirmInvite(keys.boardId, unconfirmed)).ok) unconfirmed = null;
     const answer = await readBoard(keys.boardId);
@@ -78,7 +92,7 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     await storeKeys({ ...keys, board, unconfirmed });
     await meetPartner();
     boardChanged.emit();
-  };
+  });
 
   const showMyself = (): void => {
     presence.setVisible(
@@ -91,7 +105,13 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     if (document.visibilityState === "visible") void refresh();
   };
   document.addEventListener("visibilitychange", onVisibility, { signal: listening.signal });
-  window.addEventListener("online", () => void refresh(), { signal: listening.signal });
+  let syncedSince = 0;
+  joint.onStatus(({ connection }) => {
+    if (connection.state !== "synced" || connection.since === syncedSince) return;
+    syncedSince = connection.since;
+    // Who came or went while there was no connection was told to nobody here.
+    void refresh();
+  });
 
   await meetPartner();
   for (const each of documents) each.connect();
