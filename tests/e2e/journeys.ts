@@ -61,7 +61,7 @@ export const card = (page: Page, words: string | RegExp) =>
 
 /** Open one of the actions behind a card's or line's menu. */
 export async function choose(page: Page, words: string, action: string): Promise<void> {
-  await page.getByRole("button", { name: `More for: ${words}` }).click();
+  await page.getByRole("button", { name: `More about ${words}` }).click();
   await page.getByRole("menuitem", { name: action }).click();
 }
 

@@ -104,3 +104,16 @@ test("an action that is not possible now can be reached but does nothing", () =>
   expect(onSelect).not.toHaveBeenCalled();
   expect(place.querySelectorAll("[role=menuitem]")).toHaveLength(4);
 });
+
+test("its name is read from the words it is for, so that a changed letter changes nothing here", () => {
+  const place = mount(() => (
+    <>
+      <p id="words">Sunday walk</p>
+      <Menu label="More about" of="words" items={[]} />
+    </>
+  ));
+  const button = find(place, "button[aria-haspopup=menu]");
+  const named = (button.getAttribute("aria-labelledby") ?? "").split(" ");
+  expect(named).toEqual([button.id, "words"]);
+  expect(button.getAttribute("aria-label")).toBe("More about");
+});

@@ -15,8 +15,10 @@ export type MenuItem = {
 };
 
 export type MenuProps = {
-  /** Names what the actions are for: "More for: Sunday walk". */
+  /** What it is: "More about". */
   readonly label: string;
+  /** The id of the words that the actions are for. Read aloud behind the label, and never copied: one letter stays one change. */
+  readonly of?: string | undefined;
   readonly icon?: IconName | undefined;
   readonly items: readonly MenuItem[];
 };
@@ -27,6 +29,8 @@ export type MenuProps = {
  */
 export function Menu(props: MenuProps): JSX.Element {
   const menuId = createUniqueId();
+  const buttonId = createUniqueId();
+  const labelledBy = () => (props.of === undefined ? undefined : `${buttonId} ${props.of}`);
   const [open, setOpen] = createSignal(false);
   let button: HTMLButtonElement | undefined;
   let menu: HTMLDivElement | undefined;
@@ -73,8 +77,10 @@ export function Menu(props: MenuProps): JSX.Element {
     <>
       <IconButton
         ref={(element: HTMLButtonElement) => (button = element)}
+        id={buttonId}
         icon={props.icon ?? "more"}
         label={props.label}
+        aria-labelledby={labelledBy()}
         aria-haspopup="menu"
         aria-expanded={open()}
         popoverTarget={menuId}
@@ -90,7 +96,7 @@ export function Menu(props: MenuProps): JSX.Element {
         class={styles.menu}
         popover="auto"
         role="menu"
-        aria-label={props.label}
+        aria-labelledby={labelledBy() ?? buttonId}
         onBeforeToggle={(event) => setOpen(event.newState === "open")}
         onKeyDown={onMenuKeyDown}
       >

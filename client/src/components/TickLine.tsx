@@ -5,8 +5,10 @@ import styles from "./TickLine.module.css";
 export type TickLineProps = {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** What the tick is for, read aloud: the line's own text. */
+  /** What the tick is for while there are no words yet. */
   readonly label: string;
+  /** The id of the line's own words, read aloud in place of the label. */
+  readonly labelledBy?: string | undefined;
   /** The words, or a field to write them in. */
   readonly children: JSX.Element;
   readonly actions?: JSX.Element;
@@ -27,6 +29,7 @@ export function TickLine(props: TickLineProps): JSX.Element {
           checked={props.checked}
           disabled={props.disabled}
           aria-label={props.label}
+          aria-labelledby={props.labelledBy}
           onChange={(event) => {
             props.onChange(event.currentTarget.checked);
             event.currentTarget.checked = props.checked; // what is shown is what the list holds

@@ -55,7 +55,8 @@ function lineOf(documents: readonly DocumentStatus[], longOffline: boolean): Syn
   const storageRefusal = documents.map(storageRefusalOf).find((refusal) => refusal !== null);
   if (storageRefusal !== undefined) return { state: "storage-refused", reason: storageRefusal, unsent };
 
-  if (documents.some(({ unsealed, storage }) => unsealed > 0 || storage.state === "writing")) {
+  // The other's changes are durable before they come here; keeping a copy of them is no news.
+  if (documents.some(({ unsealed, unsent: own, storage }) => unsealed > 0 || (own > 0 && storage.state === "writing"))) {
     return { state: "saving-on-device" };
   }
   if (longOffline) return { state: "offline", unsent };

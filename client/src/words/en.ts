@@ -36,7 +36,7 @@ export const en = {
     loading: "One moment.",
     skipToMain: "Skip to the page",
     quickExit: "Quick exit",
-    moreFor: (of: string) => `More for: ${of}`,
+    moreFor: "More about",
     tooLong: (over: number) => (over === 1 ? "1 letter too many." : `${over} letters too many.`),
     lettersLeft: (left: number) =>
       left === 1 ? "Room for 1 more letter." : `Room for ${left} more letters.`,
@@ -91,7 +91,7 @@ export const en = {
   },
 
   start: {
-    nameTitle: "What is your name here?",
+    nameTitle: "First, a name",
     nameLabel: "What should your partner call you here?",
     nameHint: "You can change it any time.",
     nameMissing: "Write a name first. A short one is fine.",
@@ -164,6 +164,7 @@ export const en = {
     inAppTitle: "Open this in your usual browser",
     inApp: "You opened this inside another app, which may forget it. Open it in your usual browser first.",
     copyLink: "Copy link",
+    copyByHand: "This browser does not let us copy. The link is marked: copy it by hand.",
     continueHere: "Go on here anyway",
     sameBrowserTitle: "This browser already has a side",
     sameBrowser: (member: string) =>
@@ -313,7 +314,6 @@ export const en = {
     lineTick: "Done",
     lineChange: "Change the words",
     lineRemove: "Remove",
-    lineFor: (line: string) => `More for: ${line}`,
     lineMoved: (position: number, count: number) => `Moved to ${position} of ${count}.`,
     words: "Our words for this step",
     myWord: "My word for this step",

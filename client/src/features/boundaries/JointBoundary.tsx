@@ -1,7 +1,7 @@
 import { removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
-import { type JSX, Show } from "solid-js";
+import { createUniqueId, type JSX, Show } from "solid-js";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -24,6 +24,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
+  const wordsId = createUniqueId();
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
   const writing = () => {
@@ -46,6 +47,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
         collection={items}
         id={props.id}
         wording={wording()}
+        wordsId={wordsId}
         removed={item()?.deletedAt !== null}
         editing={props.editing}
         label={t("boundaries.bothLabel")}
@@ -56,7 +58,8 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
         end={
           <Show when={view.canWrite() && !props.editing}>
             <Menu
-              label={t("common.moreFor", wording())}
+              label={t("common.moreFor")}
+              of={wordsId}
               items={[
                 { label: t("boundaries.changeWords"), icon: "pencil", onSelect: props.onEdit },
                 { label: t("boundaries.remove"), icon: "trash", danger: true, onSelect: remove },

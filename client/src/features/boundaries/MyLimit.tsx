@@ -1,7 +1,7 @@
 import { removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { voiceRoots } from "@mendboard/shared/schema";
-import { type JSX, Show } from "solid-js";
+import { createUniqueId, type JSX, Show } from "solid-js";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu } from "../../components/Menu.tsx";
@@ -20,6 +20,7 @@ export function MyLimit(props: {
   const frame = useFrame();
   const { voice } = view.board;
   const { limits } = voiceRoots(voice);
+  const wordsId = createUniqueId();
   const wording = () => view.mine.limits.entries[props.id]?.wording ?? "";
   const layDown = () => {
     removeEntry(voice, limits, props.id, Date.now());
@@ -30,12 +31,13 @@ export function MyLimit(props: {
   };
   return (
     <Card roomy>
-      <WordsText text={wording()} size="boundary" />
+      <WordsText id={wordsId} text={wording()} size="boundary" />
       <CardRow
         end={
           <Show when={view.canWrite()}>
             <Menu
-              label={t("common.moreFor", wording())}
+              label={t("common.moreFor")}
+              of={wordsId}
               items={[
                 {
                   label: t("boundaries.changeMyWords"),

@@ -30,6 +30,15 @@ export function EndedInvitation(props: { readonly state: InviteLook["state"] }):
   );
 }
 
+/** A link that lost a part on its way. */
+export const BrokenLink = (): JSX.Element => (
+  <OurPage
+    title={t("join.brokenTitle")}
+    lead={t("join.broken")}
+    actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>}
+  />
+);
+
 /** Looking did not work. Nothing is used up by it, so trying again is always right. */
 export function LookFailed(props: { readonly error: JoinError; readonly onRetry: () => void }): JSX.Element {
   const isBroken = () =>
@@ -37,24 +46,15 @@ export function LookFailed(props: { readonly error: JoinError; readonly onRetry:
     props.error.tag === "not-found" ||
     props.error.tag === "malformed-request";
   return (
-    <Show
-      when={isBroken()}
-      fallback={
-        <OurPage
-          title={t("app.name")}
-          lead={props.error.tag === "too-many-requests" ? t("join.tooMany") : t("join.offline")}
-          actions={
-            <Button look="main" onClick={() => props.onRetry()}>
-              {t("common.tryAgain")}
-            </Button>
-          }
-        />
-      }
-    >
+    <Show when={!isBroken()} fallback={<BrokenLink />}>
       <OurPage
-        title={t("join.brokenTitle")}
-        lead={t("join.broken")}
-        actions={<ButtonLink href="/">{t("trouble.toStart")}</ButtonLink>}
+        title={t("app.name")}
+        lead={props.error.tag === "too-many-requests" ? t("join.tooMany") : t("join.offline")}
+        actions={
+          <Button look="main" onClick={() => props.onRetry()}>
+            {t("common.tryAgain")}
+          </Button>
+        }
       />
     </Show>
   );

@@ -1,5 +1,5 @@
-import { useNavigate } from "@solidjs/router";
-import { createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { useLocation, useNavigate } from "@solidjs/router";
+import { createMemo, createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { type Invitation, joinBoard, type JoinError, lookAt } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
@@ -9,19 +9,21 @@ import { t } from "../../words/words.ts";
 import { dayOf } from "../shell/days.ts";
 import { OurPage } from "../shell/OurPage.tsx";
 import { useSession } from "../shell/session-context.tsx";
-import { NoCryptoPage, NoStoragePage } from "../shell/TroublePages.tsx";
-import { copyLink } from "./copy-link.ts";
-import { EndedInvitation, LookFailed } from "./EndedInvitation.tsx";
+import { KeysGonePage, NoCryptoPage, NoStoragePage } from "../shell/TroublePages.tsx";
+import { BrokenLink, EndedInvitation, LookFailed } from "./EndedInvitation.tsx";
+import { InAppPage } from "./InAppPage.tsx";
 import { InvitationPage } from "./InvitationPage.tsx";
 import { SameBrowserPage } from "./SameBrowserPage.tsx";
 
 /** From an opened link to the board. Looking uses nothing up; only "Join" does. */
 export function JoinPage(): JSX.Element {
   const session = useSession();
-  const secret = parseInviteSecret(location.hash.slice(1));
+  const opened = useLocation();
+  // A link pasted into this same tab changes the fragment alone, and nothing is loaded anew.
+  const secret = createMemo(() => parseInviteSecret(opened.hash.slice(1)));
   const [hereAnyway, setHereAnyway] = createSignal(!isInAppBrowser());
   return (
-    <Switch fallback={<OpenedInvitation secret={secret} />}>
+    <Switch>
       <Match when={session.current().state === "no-crypto"}>
         <NoCryptoPage />
       </Match>
@@ -31,11 +33,14 @@ export function JoinPage(): JSX.Element {
       <Match when={session.current().state === "no-storage"}>
         <NoStoragePage />
       </Match>
-      <Match when={secret === null}>
-        <OurPage title={t("join.brokenTitle")} lead={t("join.broken")} />
+      <Match when={secret() === null}>
+        <BrokenLink />
       </Match>
       <Match when={session.current().state === "loading"}>
         <Looking />
+      </Match>
+      <Match when={secret()} keyed>
+        {(whole) => <OpenedInvitation secret={whole} />}
       </Match>
     </Switch>
   );
@@ -47,25 +52,7 @@ const Looking = (): JSX.Element => (
   </OurPage>
 );
 
-function InAppPage(props: { readonly onContinue: () => void }): JSX.Element {
-  const [copied, setCopied] = createSignal(false);
-  return (
-    <OurPage
-      title={t("join.inAppTitle")}
-      lead={t("join.inApp")}
-      actions={
-        <>
-          <Button look="main" icon="copy" onClick={() => void copyLink().then(setCopied)}>
-            {copied() ? t("invite.copied") : t("join.copyLink")}
-          </Button>
-          <Button onClick={() => props.onContinue()}>{t("join.continueHere")}</Button>
-        </>
-      }
-    />
-  );
-}
-
-function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.Element {
+function OpenedInvitation(props: { readonly secret: InviteSecret }): JSX.Element {
   const session = useSession();
   const navigate = useNavigate();
   const [found, { refetch }] = createResource(
@@ -84,26 +71,33 @@ function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.
     const result = found();
     return result?.ok ? result.value : undefined;
   };
+  /** The board this browser had before the invitation was opened. */
+  const hadBoard = () => {
+    const now = session.current();
+    return now.state === "open" && !joining() ? now.board : undefined;
+  };
   /** This browser already speaks for a member of this very board. */
   const mine = () => {
-    const now = session.current();
-    return now.state === "open" && now.board.host?.board.read().boardId === invitation()?.look.boardId
-      ? now.board
-      : undefined;
+    const board = hadBoard();
+    return board?.host?.board.read().boardId === invitation()?.look.boardId ? board : undefined;
+  };
+  /** The server knows this browser as a member whose keys are gone. One that is still joining has yet to get them. */
+  const lostKeys = () => {
+    const look = invitation()?.look;
+    return look !== undefined && look.memberId !== null && look.state !== "claimed-here";
   };
 
   const join = async (name: string) => {
-    const { secret } = props;
-    if (secret === null || joining()) return;
+    if (joining()) return;
     setJoining(true);
     setJoinTrouble(undefined);
-    const joined = await joinBoard(secret, name);
-    setJoining(false);
+    const joined = await joinBoard(props.secret, name);
     if (joined.ok) {
       session.enter(joined.value);
       navigate("/plan?welcome=yes", { replace: true });
       return;
     }
+    setJoining(false);
     setJoinTrouble(joined.error);
     // Used, expired or voided in the meantime: the page for that says more than an error line could.
     if (joined.error.tag.startsWith("invite-") || joined.error.tag === "board-full") void refetch();
@@ -118,10 +112,10 @@ function OpenedInvitation(props: { readonly secret: InviteSecret | null }): JSX.
         {(error) => <LookFailed error={error()} onRetry={() => void refetch()} />}
       </Match>
       <Match when={mine()}>{(board) => <SameBrowserPage board={board()} />}</Match>
-      <Match when={invitation()?.look.memberId}>
-        <OurPage title={t("trouble.keysGoneTitle")} lead={t("trouble.keysGone")} />
+      <Match when={lostKeys()}>
+        <KeysGonePage />
       </Match>
-      <Match when={session.current().state === "open"}>
+      <Match when={hadBoard()}>
         <OurPage
           title={t("join.otherBoardTitle")}
           lead={t("join.otherBoard")}

@@ -2,7 +2,7 @@ import { moveItem, removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
 import { type Lane, LANES } from "@mendboard/shared/words";
-import { type JSX, Show } from "solid-js";
+import { createUniqueId, type JSX, Show } from "solid-js";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu, type MenuItem } from "../../components/Menu.tsx";
 import { Tag } from "../../components/Tag.tsx";
@@ -30,6 +30,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
+  const wordsId = createUniqueId();
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
 
@@ -89,6 +90,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
         collection={items}
         id={props.id}
         wording={wording()}
+        wordsId={wordsId}
         removed={item()?.deletedAt !== null}
         editing={props.editing}
         label={t("plan.wordsLabel")}
@@ -97,7 +99,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
       <CardRow
         end={
           <Show when={view.canWrite() && !props.editing}>
-            <Menu label={t("common.moreFor", wording())} items={actions()} />
+            <Menu label={t("common.moreFor")} of={wordsId} items={actions()} />
           </Show>
         }
       >

@@ -35,7 +35,7 @@ export function Purpose(): JSX.Element {
             </Show>
             <Show when={view.canWrite()}>
               <div class={styles.actions}>
-                <Button look="quiet" size="small" onClick={() => setEditing(true)}>
+                <Button look="quiet" size="small" flush onClick={() => setEditing(true)}>
                   {hasWords() ? t("plan.purposeChange") : t("plan.purposeWrite")}
                 </Button>
                 <Show when={view.presence().writing === "purpose"}>

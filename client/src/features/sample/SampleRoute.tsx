@@ -19,7 +19,7 @@ export function SampleRoute(props: { readonly children?: JSX.Element }): JSX.Ele
           title={titleOf(location.pathname)}
           ribbon={
             <Notice
-              tone="night"
+              tone="quiet"
               icon="info"
               actions={
                 <ButtonLink href="/start" size="small">

@@ -3,7 +3,7 @@ import type { ItemId } from "@mendboard/shared/ids";
 import { LINE_LENGTH_MAX } from "@mendboard/shared/limits";
 import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
-import { type JSX, Show } from "solid-js";
+import { createUniqueId, type JSX, Show } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { TickLine } from "../../components/TickLine.tsx";
@@ -30,6 +30,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { lines } = jointRoots(joint);
+  const wordsId = createUniqueId();
   const line = () => view.lines.entries[props.id];
   const wording = () => line()?.wording ?? "";
   const text = () => (openLineId() === props.id ? liveText(lines, props.id) : null);
@@ -65,7 +66,8 @@ export function ListLine(props: ListLineProps): JSX.Element {
     <TickLine
       checked={line()?.ticked ?? false}
       onChange={(ticked) => void tickLine(joint, props.id, ticked)}
-      label={wording() || t("steps.listLabel")}
+      label={t("steps.listLabel")}
+      labelledBy={text() === null && wording() !== "" ? wordsId : undefined}
       disabled={!view.canWrite()}
       actions={
         <Show
@@ -78,7 +80,8 @@ export function ListLine(props: ListLineProps): JSX.Element {
         >
           <Show when={view.canWrite()}>
             <Menu
-              label={t("steps.lineFor", wording())}
+              label={t("common.moreFor")}
+              of={wordsId}
               items={[
                 { label: t("steps.lineChange"), icon: "pencil", onSelect: () => openLine(props.id) },
                 {
@@ -100,7 +103,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
         </Show>
       }
     >
-      <Show when={text()} fallback={<WordsText text={wording()} />}>
+      <Show when={text()} fallback={<WordsText id={wordsId} text={wording()} />}>
         {(live) => (
           <>
             <LiveWordsField

@@ -16,6 +16,8 @@ export type SharedWordsProps = {
   readonly collection: ItemCollection;
   readonly id: ItemId;
   readonly wording: string;
+  /** An id for the words, so that a menu can be named by them. */
+  readonly wordsId: string;
   /** The other removed it while it is open here. */
   readonly removed: boolean;
   readonly editing: boolean;
@@ -30,7 +32,7 @@ export function SharedWords(props: SharedWordsProps): JSX.Element {
   const view = useBoard();
   const text = () => (props.editing ? liveText(props.collection, props.id) : null);
   return (
-    <Show when={text()} fallback={<WordsText text={props.wording} size={props.size} />}>
+    <Show when={text()} fallback={<WordsText id={props.wordsId} text={props.wording} size={props.size} />}>
       {(live) => (
         <>
           <LiveWordsField
