@@ -58,9 +58,11 @@ export class Provider {
       awareness: options.awareness,
       ...(WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill }),
     });
-    // A reader's update ends its connection (4403), and one may come from another tab: readers send none.
-    if (options.access === "read") outer.off("update", this.#stock._updateHandler);
-    else outer.on("update", this.#followOuter);
+    // Stock would send each update as soon as a socket is open. A reader's ends its connection (4403), and one may come
+    // from another tab: readers send none. A writer's must stand behind all that it was written upon, and some of that
+    // may still lie on this device: it goes when the server's SyncStep1 is answered.
+    outer.off("update", this.#stock._updateHandler);
+    if (options.access === "write") outer.on("update", this.#followOuter);
     this.#handleMessages();
     this.#followStock();
   }
@@ -165,11 +167,11 @@ export class Provider {
     this.#options.onChange();
   }
 
-  readonly #followOuter = (_update: Uint8Array, origin: unknown): void => {
+  readonly #followOuter = (update: Uint8Array, origin: unknown): void => {
     if (origin === this.#stock) return;
+    if (this.#answered) this.#stock._updateHandler(update, origin);
     this.#outbox.changed();
-    // Behind the update itself, whichever of us heard of it first.
-    queueMicrotask(this.#sendBarrier);
+    this.#sendBarrier();
     this.#options.onChange();
   };
 

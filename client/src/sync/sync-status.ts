@@ -56,7 +56,11 @@ function lineOf(documents: readonly DocumentStatus[], longOffline: boolean): Syn
   if (storageRefusal !== undefined) return { state: "storage-refused", reason: storageRefusal, unsent };
 
   // The other's changes are durable before they come here; keeping a copy of them is no news.
-  if (documents.some(({ unsealed, unsent: own, storage }) => unsealed > 0 || (own > 0 && storage.state === "writing"))) {
+  if (
+    documents.some(
+      ({ unsealed, unsent: own, storage }) => unsealed > 0 || (own > 0 && storage.state === "writing"),
+    )
+  ) {
     return { state: "saving-on-device" };
   }
   if (longOffline) return { state: "offline", unsent };
