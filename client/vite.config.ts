@@ -17,6 +17,8 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Whoever starts Mendboard did not ask which plugin took longest.
+      checks: { pluginTimings: false },
       output: {
         // Everything the first view needs in one file: split into thirty, it is a tenth larger compressed.
         codeSplitting: {
