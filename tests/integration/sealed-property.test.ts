@@ -20,7 +20,7 @@ test(
     const end = performance.now() + (ONLY_SEED === undefined ? BUDGET_MS : 0);
     let seed = first;
     do {
-      // oxlint-disable-next-line no-await-in-loop -- one world at a time
+      // One world at a time.
       const tally = await runWorld({ seed, steps: STEPS }).catch((cause: unknown) => {
         throw new Error(`replay with SEALED_PROPERTY_SEED=${seed}`, { cause });
       });
@@ -61,7 +61,7 @@ test.for(Object.entries(UNSOUND))(
   { timeout: 120_000 },
   async ([, unsound]) => {
     for (let seed = 1; seed <= UNSOUND_SEEDS_MAX; seed++) {
-      // oxlint-disable-next-line no-await-in-loop -- one world at a time, until one is broken
+      // One world at a time, until one is broken.
       const broken = await runWorld({ seed, steps: STEPS, compact: unsound }).then(
         () => null,
         (error: unknown) => error,

@@ -99,7 +99,6 @@ describe("opening is total", () => {
     for (const at of chunk.keys()) {
       const changed = chunk.slice();
       changed[at] = (changed[at] ?? 0) ^ 1;
-      // oxlint-disable-next-line no-await-in-loop -- 96 small ones
       expect((await openChunk(keys.document, place, changed)).ok, `byte ${at}`).toBe(false);
     }
   });
@@ -107,7 +106,6 @@ describe("opening is total", () => {
   test("a cut chunk does not open, wherever it is cut", async () => {
     const chunk = await seal("update");
     for (const length of chunk.keys()) {
-      // oxlint-disable-next-line no-await-in-loop -- 96 small ones
       expect((await openChunk(keys.document, place, chunk.slice(0, length))).ok, `${length} bytes`).toBe(
         false,
       );
@@ -137,7 +135,6 @@ describe("opening is total", () => {
       [{ ...place, documentId: otherDocument }, chunk],
       [place, chunk.with(1, 2)],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- three
       expect(await openChunk(keys.document, where, bytes)).toEqual({ ok: false, error: "not-authentic" });
     }
   });

@@ -40,7 +40,7 @@ export class ReadPath {
 
   /** Resolves when everything that has arrived was looked at. */
   async settled(): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- more may arrive while we wait
+    // More may arrive while we wait.
     while (this.#reading !== null) await this.#reading;
   }
 
@@ -52,7 +52,7 @@ export class ReadPath {
   async #readAll(): Promise<void> {
     while (this.#queue.length > 0) {
       const chunks = this.#queue.splice(0, BATCH_CHUNKS_MAX);
-      // oxlint-disable-next-line no-await-in-loop -- batches are applied in the order of their arrival
+      // Batches are applied in the order of their arrival.
       const opened = await Promise.all(chunks.map((chunk) => this.#options.open(chunk.bytes)));
       if (this.#ended) return;
       this.#options.inner.transact(() => {

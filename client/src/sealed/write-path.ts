@@ -45,7 +45,7 @@ export class WritePath {
     this.#endWindow();
     this.#sealNow();
     while (this.#inFlight !== null) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      // One after the other is the point.
       await this.#inFlight.done;
       this.#endWindow();
       this.#sealNow();
@@ -54,7 +54,7 @@ export class WritePath {
 
   /** Run a task in the place of a seal, at once or behind the one in flight: no seal runs meanwhile, edits gather. */
   async exclusively(task: () => Promise<void>): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- another may have begun meanwhile
+    // Another may have begun meanwhile.
     while (this.#inFlight !== null) await this.#inFlight.done;
     await this.#run(0, task);
   }

@@ -161,7 +161,6 @@ export class Storage {
   #closeWhenIdle(): void {
     if (this.#state !== "closing" || this.#committing !== null || !this.#gathering.isEmpty) return;
     this.#state = "closed";
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#worker.postMessage(null);
   }
 

@@ -16,7 +16,6 @@ export class JobThread {
     return new Promise((resolve, reject) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the thread answers a job with what that job returned
       this.#waiting.push({ resolve: resolve as Waiting["resolve"], reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       this.#started().postMessage({ name, input });
     });
   }

@@ -30,7 +30,7 @@ export class Gates {
   async releaseAll(): Promise<void> {
     const released = this.#waiting;
     this.#waiting = [];
-    // oxlint-disable-next-line no-await-in-loop -- in order: that is what makes a run replay
+    // In order: that is what makes a run replay.
     for (const work of released) await work();
     await nextTurn();
   }

@@ -136,7 +136,7 @@ export class SimulatedServer {
     for (const bytes of chunks) {
       const name = chunkName(bytes);
       if (this.#payloads.has(name)) continue;
-      // oxlint-disable-next-line no-await-in-loop -- each chunk is opened once in a run
+      // Each chunk is opened once in a run.
       const payload = await this.#read(bytes);
       this.#payloads.set(name, payload);
       if (payload !== null) Y.applyUpdate(this.#everSeen, payload);

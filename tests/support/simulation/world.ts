@@ -44,7 +44,7 @@ export type Tally = {
 export async function runWorld({ seed, steps, compact = soundCompact }: WorldOptions): Promise<Tally> {
   const world = await World.create(seed, compact);
   for (let step = 0; step < steps; step++) {
-    // oxlint-disable-next-line no-await-in-loop -- one step after the other
+    // One step after the other.
     await world.step();
   }
   await world.settle();
@@ -123,17 +123,17 @@ class World {
   async settle(): Promise<void> {
     for (const client of this.#clients) {
       this.#reconnect(client);
-      // oxlint-disable-next-line no-await-in-loop -- in order, for replay
+      // In order, for replay.
       await this.#giveSecondKey(client);
     }
     for (let round = 0; !this.#isAtRest(); round++) {
       if (round > 2_000) throw new Error("the world does not come to rest");
       for (const client of this.#clients) {
-        // oxlint-disable-next-line no-await-in-loop -- in order, for replay
+        // In order, for replay.
         await client.gates.releaseAll();
         client.writeToDisk(Infinity);
         for (let each = client.line?.toServer.length ?? 0; each > 0; each--) {
-          // oxlint-disable-next-line no-await-in-loop -- in order, for replay
+          // In order, for replay.
           await client.deliverUp();
         }
         for (let each = client.line?.toClient.length ?? 0; each > 0; each--) client.deliverDown();
@@ -220,7 +220,7 @@ class World {
   async #lookAround(): Promise<void> {
     for (const client of this.#clients) {
       if (client.profile.access === "read" || !client.saysSaved) continue;
-      // oxlint-disable-next-line no-await-in-loop -- in order, for replay
+      // In order, for replay.
       if (!(await this.#deps.server.covers(Y.encodeStateAsUpdate(client.inner)))) {
         throw new Error(`${client.profile.name} says "saved", and the server does not hold it`);
       }
@@ -230,6 +230,13 @@ class World {
   async #compare(): Promise<void> {
     const expected = contentOf(await this.#deps.server.readAll());
     for (const { profile, inner, saysSaved } of this.#clients) {
+      if (contentOf(inner) !== expected)
+        console.log(
+          expected.slice(-300),
+          contentOf(inner).slice(-300),
+          expected.length,
+          contentOf(inner).length,
+        );
       if (contentOf(inner) !== expected) throw new Error(`${profile.name} ends with another content`);
       if (profile.access === "write" && !saysSaved) throw new Error(`${profile.name} is never told "saved"`);
     }
