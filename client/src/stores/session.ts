@@ -8,7 +8,8 @@ import { hasCrypto } from "./device.ts";
 
 /**
  * What this browser holds. `none`: no board yet. `keys-gone`: the server knows this browser, and its keys are not here.
- * `no-crypto`: this address cannot lock anything. `no-storage`: this browser keeps nothing.
+ * `no-crypto`: this address cannot lock anything. `no-storage`: this browser keeps nothing. `broken`: what it holds did
+ * not open.
  */
 export type SessionState =
   | { readonly state: "loading" }
@@ -16,7 +17,8 @@ export type SessionState =
   | { readonly state: "open"; readonly board: OpenBoard }
   | { readonly state: "keys-gone" }
   | { readonly state: "no-crypto" }
-  | { readonly state: "no-storage" };
+  | { readonly state: "no-storage" }
+  | { readonly state: "broken" };
 
 /** The one board of this browser, from the first visit to stepping off. */
 export type Session = {
@@ -29,7 +31,8 @@ export type Session = {
 };
 
 export function createSession(): Session {
-  const [current, setCurrent] = createSignal<SessionState>({ state: "loading" });
+  const [known, setKnown] = createSignal<SessionState>({ state: "loading" });
+  let isLoading = false;
 
   const load = async (): Promise<SessionState> => {
     if (!hasCrypto()) return { state: "no-crypto" };
@@ -42,19 +45,30 @@ export function createSession(): Session {
     const seats = await readSeats();
     return { state: seats.ok && seats.value.seats.length > 0 ? "keys-gone" : "none" };
   };
-  void load().then(setCurrent);
+
+  /** Looked for when it is first asked for: the sample and the safety page leave storage and server alone. */
+  const current = (): SessionState => {
+    if (!isLoading) {
+      isLoading = true;
+      void load().then(setKnown, (error: unknown) => {
+        console.error(error);
+        setKnown({ state: "broken" });
+      });
+    }
+    return known();
+  };
 
   const boardNow = (): OpenBoard | null => {
-    const now = current();
+    const now = known();
     return now.state === "open" ? now.board : null;
   };
 
   return {
     current,
-    enter: (board) => void setCurrent({ state: "open", board }),
+    enter: (board) => void setKnown({ state: "open", board }),
     stepOff: async () => {
       const left = await boardNow()?.host?.stepOff();
-      if (left?.ok) setCurrent({ state: "none" });
+      if (left?.ok) setKnown({ state: "none" });
       return left ?? ok(undefined);
     },
     drop: () => void boardNow()?.close(),

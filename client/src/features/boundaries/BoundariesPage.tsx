@@ -106,6 +106,7 @@ export function BoundariesPage(): JSX.Element {
                 {(id) => (
                   <JointBoundary
                     id={id}
+                    row={boundaries()}
                     editing={editing() === id}
                     onEdit={() => setEditing(id)}
                     onDone={() => setEditing(null)}
@@ -116,7 +117,7 @@ export function BoundariesPage(): JSX.Element {
             <section class={styles.part} aria-labelledby="mine">
               <h2 id="mine">{t("boundaries.mine")}</h2>
               <For each={limits()} fallback={<p class={styles.none}>{t("boundaries.mineEmpty")}</p>}>
-                {(id) => <MyLimit id={id} onChange={(wording) => changeLimit(id, wording)} />}
+                {(id) => <MyLimit id={id} row={limits()} onChange={(wording) => changeLimit(id, wording)} />}
               </For>
             </section>
             <Show when={theirs()}>{(limitsOfPartner) => <TheirLimits limits={limitsOfPartner()} />}</Show>

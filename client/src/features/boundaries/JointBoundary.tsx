@@ -1,7 +1,7 @@
 import { removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -9,10 +9,13 @@ import { t } from "../../words/words.ts";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
 import { AuthorNote } from "../words/AuthorNote.tsx";
+import { focusItem, neighbourOf, wordsIdOf } from "../words/focus.ts";
 import { SharedWords } from "../words/SharedWords.tsx";
 
 export type JointBoundaryProps = {
   readonly id: ItemId;
+  /** The boundaries it stands among, in order. */
+  readonly row: readonly ItemId[];
   readonly editing: boolean;
   readonly onEdit: () => void;
   readonly onDone: () => void;
@@ -24,7 +27,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
-  const wordsId = createUniqueId();
+  const wordsId = wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
   const writing = () => {
@@ -34,7 +37,9 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
       : undefined;
   };
   const remove = () => {
+    const next = neighbourOf(props.row, props.id);
     removeEntry(joint, items, props.id, Date.now());
+    focusItem(next);
     frame.toast.show({
       text: t("common.removed"),
       action: { label: t("common.undo"), run: () => void restoreEntry(joint, items, props.id) },
@@ -52,7 +57,10 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
         editing={props.editing}
         label={t("boundaries.bothLabel")}
         size="boundary"
-        onDone={props.onDone}
+        onDone={() => {
+          props.onDone();
+          focusItem(props.id);
+        }}
       />
       <CardRow
         end={

@@ -2,7 +2,7 @@ import { moveItem, removeEntry, restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
 import { type Lane, LANES } from "@mendboard/shared/words";
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { Menu, type MenuItem } from "../../components/Menu.tsx";
 import { Tag } from "../../components/Tag.tsx";
@@ -11,6 +11,7 @@ import { t } from "../../words/words.ts";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
 import { AuthorNote } from "../words/AuthorNote.tsx";
+import { focusItem, neighbourOf, wordsIdOf } from "../words/focus.ts";
 import { SharedWords } from "../words/SharedWords.tsx";
 
 export type PlanCardProps = {
@@ -30,7 +31,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
-  const wordsId = createUniqueId();
+  const wordsId = wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
 
@@ -38,9 +39,12 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
     moveItem(joint, props.id, lane, index);
     frame.announce(t("plan.moved", t(`plan.lanes.${lane}`), index + 1, count));
     if (lane !== props.lane) props.onMoved(lane);
+    focusItem(props.id);
   };
   const remove = () => {
+    const next = neighbourOf(props.row, props.id);
     removeEntry(joint, items, props.id, Date.now());
+    focusItem(next);
     frame.toast.show({
       text: t("common.removed"),
       action: { label: t("common.undo"), run: () => void restoreEntry(joint, items, props.id) },
@@ -94,7 +98,10 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
         removed={item()?.deletedAt !== null}
         editing={props.editing}
         label={t("plan.wordsLabel")}
-        onDone={props.onDone}
+        onDone={() => {
+          props.onDone();
+          focusItem(props.id);
+        }}
       />
       <CardRow
         end={

@@ -6,7 +6,12 @@ import { BoardShell } from "./BoardShell.tsx";
 import { OpeningPage } from "./OpeningPage.tsx";
 import { titleOf } from "./screens.ts";
 import { useSession } from "./session-context.tsx";
-import { KeysGonePage, NoCryptoPage, NoStoragePage, PageCrashed } from "./TroublePages.tsx";
+import { KeysGonePage, NoCryptoPage, NoStoragePage, CrashedPage } from "./TroublePages.tsx";
+
+function crashed(error: unknown): JSX.Element {
+  console.error(error);
+  return <CrashedPage />;
+}
 
 /** The screens of one's own board, once it is open; until then, whatever this browser has instead. */
 export function BoardRoute(props: { readonly children?: JSX.Element }): JSX.Element {
@@ -26,7 +31,7 @@ export function BoardRoute(props: { readonly children?: JSX.Element }): JSX.Elem
       <Match when={open()} keyed>
         {(board) => (
           <BoardProvider board={board}>
-            <ErrorBoundary fallback={(error) => <PageCrashed error={error} />}>
+            <ErrorBoundary fallback={crashed}>
               <BoardShell title={titleOf(location.pathname)}>{props.children}</BoardShell>
             </ErrorBoundary>
           </BoardProvider>
@@ -40,6 +45,9 @@ export function BoardRoute(props: { readonly children?: JSX.Element }): JSX.Elem
       </Match>
       <Match when={session.current().state === "no-crypto"}>
         <NoCryptoPage />
+      </Match>
+      <Match when={session.current().state === "broken"}>
+        <CrashedPage />
       </Match>
       <Match when={session.current().state === "no-storage"}>
         <NoStoragePage />

@@ -37,8 +37,7 @@ export const NotFoundPage = (): JSX.Element => (
   />
 );
 
-export function PageCrashed(props: { readonly error: unknown }): JSX.Element {
-  console.error(props.error);
+export function CrashedPage(): JSX.Element {
   return (
     <OurPage
       title={t("trouble.crashedTitle")}

@@ -3,7 +3,7 @@ import type { ItemId } from "@mendboard/shared/ids";
 import { LINE_LENGTH_MAX } from "@mendboard/shared/limits";
 import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { TickLine } from "../../components/TickLine.tsx";
@@ -12,6 +12,7 @@ import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
+import { focusItem, neighbourOf, wordsIdOf } from "../words/focus.ts";
 import { LiveWordsField } from "../words/LiveWordsField.tsx";
 import { closeLine, openLine, openLineId } from "./open-line.ts";
 import styles from "./OurList.module.css";
@@ -30,25 +31,30 @@ export function ListLine(props: ListLineProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { lines } = jointRoots(joint);
-  const wordsId = createUniqueId();
+  const wordsId = wordsIdOf(props.id);
   const line = () => view.lines.entries[props.id];
   const wording = () => line()?.wording ?? "";
   const text = () => (openLineId() === props.id ? liveText(lines, props.id) : null);
 
   const remove = (quietly: boolean) => {
+    const next = neighbourOf(props.row, props.id);
     removeEntry(joint, lines, props.id, Date.now());
     if (quietly) return;
+    focusItem(next);
     frame.toast.show({
       text: t("common.removed"),
       action: { label: t("common.undo"), run: () => void restoreEntry(joint, lines, props.id) },
     });
   };
   const done = () => {
+    const next = wording().trim() === "" ? neighbourOf(props.row, props.id) : props.id;
     if (openLineId() === props.id) closeLine();
     if (wording().trim() === "" && line()?.deletedAt === null) remove(true);
+    focusItem(next);
   };
   const move = (index: number) => {
     moveLine(joint, props.id, props.step, index);
+    focusItem(props.id);
     frame.announce(t("steps.lineMoved", index + 1, props.row.length));
   };
   const onKeyDown = (event: KeyboardEvent) => {
