@@ -23,7 +23,10 @@ export type Person = {
 type Name = "maya" | "sam" | "alex";
 
 type TestFixtures = {
-  /** What the pages of this test may write to the console as an error, `test.use({ allowedErrors: [NO_LINE] })`. */
+  /**
+   * What the pages of this test may write to the console as an error, `test.use({ allowedErrors: [NO_LINE] })`. Never
+   * exactly two: Playwright takes a pair for a value and its options.
+   */
   allowedErrors: readonly RegExp[];
   /** Another profile: a third person, or a second device by the same person's cable. Closed with the test. */
   openProfile: (name: Name, options?: BrowserContextOptions) => Promise<Person>;
@@ -47,6 +50,10 @@ export const phone: BrowserContextOptions = {
   userAgent: devices["Pixel 7"]?.userAgent ?? "",
 };
 export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+
+/** To the server's limits each profile is a household of its own, so that no test uses up the minute of another. */
+const nextAddress = (): string => `2001:db8::${(addresses += 1).toString(16)}`;
+let addresses = 0;
 
 /** What Chromium writes while a cable is cut or a server is down. */
 export const NO_LINE = /net::ERR_|WebSocket connection to/;
@@ -81,7 +88,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const errors: string[] = [];
     await use(async (name, options = {}) => {
       const cable = cables[name];
-      const context = await browser.newContext({ ...desktop, ...options, baseURL: cable.origin });
+      const context = await browser.newContext({
+        ...desktop,
+        ...options,
+        baseURL: cable.origin,
+        extraHTTPHeaders: { "X-Forwarded-For": nextAddress() },
+      });
       contexts.push(context);
       context.on("console", (message) => {
         if (message.type() === "error") errors.push(`${name}: ${message.text()}`);

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 
 /** What people do on the screens, in their words; every test goes the same way in. */
@@ -53,6 +53,41 @@ export async function goTo(page: Page, place: "Plan" | "Boundaries" | "Steps" | 
   await page.getByRole("navigation").getByRole("link", { name: place, exact: true }).click();
   const heading = place === "Steps" ? "Our 21 steps" : place;
   await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+}
+
+/** From the plan: one sentence at its head. */
+export async function writePurpose(page: Page, words: string): Promise<void> {
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await page.getByRole("textbox", { name: "Why are you doing this?" }).fill(words);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(words)).toBeVisible();
+}
+
+/** From Boundaries: a private draft, left as it is. @returns its card */
+export async function draftBoundary(
+  page: Page,
+  kind: "My limit" | "Something that binds both",
+  words: string,
+): Promise<Locator> {
+  await page.getByRole("button", { name: "Write a boundary" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: kind }).click();
+  await expect(page.locator("textarea:focus")).toBeVisible();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Escape");
+  const draft = card(page, words);
+  await expect(draft.getByText("Only you can see this")).toBeVisible();
+  return draft;
+}
+
+/** From Boundaries: a draft, shown at once. */
+export async function showBoundary(
+  page: Page,
+  kind: "My limit" | "Something that binds both",
+  words: string,
+): Promise<void> {
+  const draft = await draftBoundary(page, kind, words);
+  await draft.getByRole("button", { name: /^(Show to |Put it on the board)/ }).click();
+  await expect(draft.getByText("Only you can see this")).toBeHidden();
 }
 
 /** The card that holds these words. */
