@@ -112,8 +112,9 @@ export class SealedDoc {
     return [...this.#log.live()].filter((chunk) => chunk.state !== "opened" && chunk.state !== "waiting");
   }
 
-  /** Try again what could not be opened: a key has come. */
-  retryUnopened(): void {
+  /** A key has come: try again what could not be opened, also what is being tried without it at this moment. */
+  async retryUnopened(): Promise<void> {
+    await this.#read.settled();
     const chunks = this.unopened();
     if (chunks.length > 0) this.#read.add(chunks);
   }

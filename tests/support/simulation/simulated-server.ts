@@ -71,8 +71,9 @@ export class SimulatedServer {
   }
 
   /** Somebody who holds a seat, and perhaps a key, appends what the app never would. */
-  async appendForeign(append: (roots: Y.Doc) => void): Promise<void> {
+  async appendForeign(clientId: number, append: (outer: Y.Doc) => void): Promise<void> {
     const author = new Y.Doc();
+    author.clientID = clientId;
     Y.applyUpdate(author, Y.encodeStateAsUpdate(this.#outer));
     const before = Y.encodeStateVector(author);
     append(author);

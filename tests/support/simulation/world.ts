@@ -178,7 +178,7 @@ class World {
 
   async #giveSecondKey(client: SimulatedClient): Promise<void> {
     client.profile.hasSecondKey = true;
-    client.sealed.retryUnopened();
+    void client.sealed.retryUnopened();
     await client.gates.releaseAll();
   }
 
@@ -188,7 +188,7 @@ class World {
     const { server, cipher, secondCipher } = this.#deps;
     const chance = this.#chance;
     const append = (...contents: (Uint8Array | string)[]): Promise<void> =>
-      server.appendForeign((outer) => {
+      server.appendForeign(chance.below(0x1_0000_0000), (outer) => {
         outer.getArray<Uint8Array | string>(`c${outer.clientID.toString(36)}`).push(contents);
       });
     const keptForEver = async (bytes: Uint8Array): Promise<void> => {
