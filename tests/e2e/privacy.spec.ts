@@ -28,9 +28,10 @@ function overhear(context: BrowserContext, heard: string[]): void {
   context.on("page", (page) =>
     page.on("websocket", (socket) => {
       heard.push(socket.url());
-      for (const direction of ["framesent", "framereceived"] as const) {
-        socket.on(direction, ({ payload }) => heard.push(Buffer.from(payload).toString("latin1")));
-      }
+      const hear = ({ payload }: { readonly payload: string | Buffer }) =>
+        void heard.push(Buffer.from(payload).toString("latin1"));
+      socket.on("framesent", hear);
+      socket.on("framereceived", hear);
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
   type InviteSecret,
   openCard,
   openEnvelope,
+  parseInviteSecret,
 } from "../sealed/invite.ts";
 import type { OpenBoard } from "./board.ts";
 import { type BoardKeys, type KeychainError, probeKeychain, readKeychain, storeKeys } from "./keychain.ts";
@@ -19,6 +20,9 @@ export type Invitation = { readonly look: InviteLook; readonly card: InviteCard 
 
 /** `broken-link`: what the server keeps was not sealed with this link's secret. */
 export type JoinError = ApiError | KeychainError | { readonly tag: "broken-link" };
+
+/** The secret that stands in a link's fragment; null for a link that lost a part on its way. */
+export const secretInLink = (fragment: string): InviteSecret | null => parseInviteSecret(fragment.slice(1));
 
 /** Look at an invitation, as often as one likes. */
 export async function lookAt(secret: InviteSecret): Promise<Result<Invitation, JoinError>> {

@@ -111,7 +111,7 @@ export function createText(text: Y.Text): Accessor<string> {
 /** What `read` makes of a small map, read again whenever the map changes. */
 export function createReading<T>(map: Y.Map<unknown>, read: (map: Y.Map<unknown>) => T): Accessor<T> {
   const [version, setVersion] = createSignal(undefined, { equals: false });
-  const onChange = (): void => void setVersion();
+  const onChange = (): void => setVersion();
   map.observe(onChange);
   onCleanup(() => map.unobserve(onChange));
   return createMemo(() => {

@@ -62,6 +62,7 @@ function createBoardView(board: OpenBoard): BoardView {
   const joint = jointRoots(board.joint);
   const own = privateRoots(board.own);
   const partner = createPartnerView(board);
+  const partnerName = createMemo(() => partner()?.name() || null);
   return {
     board,
     items: createCollection(joint.items, readItem),
@@ -69,7 +70,7 @@ function createBoardView(board: OpenBoard): BoardView {
     purpose: createText(joint.purpose),
     mine: createVoiceView(board.voice),
     partner,
-    partnerName: createMemo(() => partner()?.name() || null),
+    partnerName,
     drafts: createCollection(own.drafts, readDraft),
     showsPresence: createReading(own.settings, readShowsPresence),
     presence: fromReadable(board.presence, sameWords),

@@ -51,6 +51,7 @@ export function createSession(): Session {
     if (!isLoading) {
       isLoading = true;
       void load().then(setKnown, (error: unknown) => {
+        // oxlint-disable-next-line no-console -- the one boundary of loading: a person sees words, a developer the cause
         console.error(error);
         setKnown({ state: "broken" });
       });

@@ -99,10 +99,10 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
         </Tag>
       }
     >
-      <Show when={text()} fallback={<WordsText text={wording()} />}>
+      <Show when={text()} keyed fallback={<WordsText text={wording()} />}>
         {(live) => (
           <LiveWordsField
-            text={live()}
+            text={live}
             writing={null}
             label={isLimit() ? t("boundaries.limitLabel") : t("boundaries.bothLabel")}
             hint={isLimit() ? undefined : hintFor(wording())}

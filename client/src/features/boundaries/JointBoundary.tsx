@@ -27,7 +27,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
-  const wordsId = wordsIdOf(props.id);
+  const wordsId = () => wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
   const writing = () => {
@@ -52,7 +52,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
         collection={items}
         id={props.id}
         wording={wording()}
-        wordsId={wordsId}
+        wordsId={wordsId()}
         removed={item()?.deletedAt !== null}
         editing={props.editing}
         label={t("boundaries.bothLabel")}
@@ -67,7 +67,7 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
           <Show when={view.canWrite() && !props.editing}>
             <Menu
               label={t("common.moreFor")}
-              of={wordsId}
+              of={wordsId()}
               items={[
                 { label: t("boundaries.changeWords"), icon: "pencil", onSelect: props.onEdit },
                 { label: t("boundaries.remove"), icon: "trash", danger: true, onSelect: remove },

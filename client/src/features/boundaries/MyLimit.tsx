@@ -22,7 +22,7 @@ export function MyLimit(props: {
   const frame = useFrame();
   const { voice } = view.board;
   const { limits } = voiceRoots(voice);
-  const wordsId = wordsIdOf(props.id);
+  const wordsId = () => wordsIdOf(props.id);
   const wording = () => view.mine.limits.entries[props.id]?.wording ?? "";
   const layDown = () => {
     const next = neighbourOf(props.row, props.id);
@@ -35,13 +35,13 @@ export function MyLimit(props: {
   };
   return (
     <Card roomy>
-      <WordsText id={wordsId} text={wording()} size="boundary" />
+      <WordsText id={wordsId()} text={wording()} size="boundary" />
       <CardRow
         end={
           <Show when={view.canWrite()}>
             <Menu
               label={t("common.moreFor")}
-              of={wordsId}
+              of={wordsId()}
               items={[
                 {
                   label: t("boundaries.changeMyWords"),

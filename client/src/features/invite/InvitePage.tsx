@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, ErrorBoundary, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, ErrorBoundary, type JSX, Show, untrack } from "solid-js";
 import type { BoardHost, MadeInvite } from "../../board/board.ts";
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
@@ -38,7 +38,7 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
   const frame = useFrame();
   const [params] = useSearchParams<{ first: string }>();
   const view = useBoard();
-  const board = fromReadable(props.host.board);
+  const board = fromReadable(untrack(() => props.host.board));
   const [made, setMade] = createSignal<MadeInvite>();
   const [making, setMaking] = createSignal(false);
   const [trouble, setTrouble] = createSignal<string>();

@@ -1,9 +1,9 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createMemo, createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
-import { type Invitation, joinBoard, type JoinError, lookAt } from "../../board/join-board.ts";
+import { type Invitation, joinBoard, type JoinError, lookAt, secretInLink } from "../../board/join-board.ts";
 import { Button, ButtonLink } from "../../components/Button.tsx";
 import { Skeleton } from "../../components/Skeleton.tsx";
-import { type InviteSecret, parseInviteSecret } from "../../sealed/invite.ts";
+import type { InviteSecret } from "../../sealed/invite.ts";
 import { isInAppBrowser } from "../../stores/device.ts";
 import { t } from "../../words/words.ts";
 import { dayOf } from "../shell/days.ts";
@@ -20,7 +20,7 @@ export function JoinPage(): JSX.Element {
   const session = useSession();
   const opened = useLocation();
   // A link pasted into this same tab changes the fragment alone, and nothing is loaded anew.
-  const secret = createMemo(() => parseInviteSecret(opened.hash.slice(1)));
+  const secret = createMemo(() => secretInLink(opened.hash.slice(1)));
   const [hereAnyway, setHereAnyway] = createSignal(!isInAppBrowser());
   return (
     <Switch>

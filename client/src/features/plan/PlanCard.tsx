@@ -31,7 +31,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { items } = jointRoots(joint);
-  const wordsId = wordsIdOf(props.id);
+  const wordsId = () => wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
 
@@ -94,7 +94,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
         collection={items}
         id={props.id}
         wording={wording()}
-        wordsId={wordsId}
+        wordsId={wordsId()}
         removed={item()?.deletedAt !== null}
         editing={props.editing}
         label={t("plan.wordsLabel")}
@@ -106,7 +106,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
       <CardRow
         end={
           <Show when={view.canWrite() && !props.editing}>
-            <Menu label={t("common.moreFor")} of={wordsId} items={actions()} />
+            <Menu label={t("common.moreFor")} of={wordsId()} items={actions()} />
           </Show>
         }
       >

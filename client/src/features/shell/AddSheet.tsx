@@ -13,7 +13,7 @@ export function AddSheet(props: { readonly open: boolean; readonly onClose: () =
   const base = useBase();
   const begin = (path: string) => {
     props.onClose();
-    navigate(base + path);
+    navigate(base() + path);
   };
   return (
     <Dialog open={props.open} onClose={props.onClose} title={t("add.title")} closeLabel={t("common.close")}>

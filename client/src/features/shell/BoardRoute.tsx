@@ -9,6 +9,7 @@ import { useSession } from "./session-context.tsx";
 import { KeysGonePage, NoCryptoPage, NoStoragePage, CrashedPage } from "./TroublePages.tsx";
 
 function crashed(error: unknown): JSX.Element {
+  // oxlint-disable-next-line no-console -- the outermost boundary: a person sees words, a developer the cause
   console.error(error);
   return <CrashedPage />;
 }

@@ -34,10 +34,10 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
   const [adding, setAdding] = createSignal(false);
 
   const link = (path: string, label: string, icon: NavItem["icon"]): NavItem => ({
-    href: base + path,
+    href: base() + path,
     label,
     icon,
-    current: location.pathname === base + path || location.pathname.startsWith(`${base}${path}/`),
+    current: location.pathname === base() + path || location.pathname.startsWith(`${base()}${path}/`),
   });
   const plan = (): NavItem => link("/plan", t("places.plan"), "plan");
   const boundaries = (): NavItem => link("/boundaries", t("places.boundaries"), "boundaries");

@@ -31,7 +31,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
   const frame = useFrame();
   const { joint } = view.board;
   const { lines } = jointRoots(joint);
-  const wordsId = wordsIdOf(props.id);
+  const wordsId = () => wordsIdOf(props.id);
   const line = () => view.lines.entries[props.id];
   const wording = () => line()?.wording ?? "";
   const text = () => (openLineId() === props.id ? liveText(lines, props.id) : null);
@@ -73,7 +73,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
       checked={line()?.ticked ?? false}
       onChange={(ticked) => void tickLine(joint, props.id, ticked)}
       label={t("steps.listLabel")}
-      labelledBy={text() === null && wording() !== "" ? wordsId : undefined}
+      labelledBy={text() === null && wording() !== "" ? wordsId() : undefined}
       disabled={!view.canWrite()}
       actions={
         <Show
@@ -87,7 +87,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
           <Show when={view.canWrite()}>
             <Menu
               label={t("common.moreFor")}
-              of={wordsId}
+              of={wordsId()}
               items={[
                 { label: t("steps.lineChange"), icon: "pencil", onSelect: () => openLine(props.id) },
                 {
@@ -109,11 +109,11 @@ export function ListLine(props: ListLineProps): JSX.Element {
         </Show>
       }
     >
-      <Show when={text()} fallback={<WordsText id={wordsId} text={wording()} />}>
+      <Show when={text()} keyed fallback={<WordsText id={wordsId()} text={wording()} />}>
         {(live) => (
           <>
             <LiveWordsField
-              text={live()}
+              text={live}
               writing={props.id}
               label={t("steps.listLabel")}
               labelHidden

@@ -30,7 +30,7 @@ export function StepPage(): JSX.Element {
       {(step) => (
         <article class={styles.step}>
           <p>
-            <a href={`${base}/steps`}>{t("steps.all")}</a>
+            <a href={`${base()}/steps`}>{t("steps.all")}</a>
           </p>
           <p class={styles.invitation}>{step.invitation}</p>
           <ErrorBoundary fallback={(_, retry) => <PanelError onRetry={retry} />}>

@@ -61,9 +61,9 @@ function First(props: { readonly step: StepIndexEntry; readonly first: FirstActi
     const { first, step } = props;
     switch (first.tool) {
       case "plan-card":
-        return navigate(`${base}/plan${beginningQuery("plan", first.start, step.step)}`);
+        return navigate(`${base()}/plan${beginningQuery("plan", first.start, step.step)}`);
       case "limit":
-        return navigate(`${base}/boundaries${beginningQuery("limit", first.start, step.step)}`);
+        return navigate(`${base()}/boundaries${beginningQuery("limit", first.start, step.step)}`);
       case "list-line": {
         const id = mintItemId();
         addLine(view.board.joint, {
@@ -114,20 +114,27 @@ function SourceLine(props: { readonly source: Source }): JSX.Element {
 }
 
 function Reference(props: { readonly reference: Source["reference"] }): JSX.Element {
-  const link = (href: string, text: string) => (
-    <a href={href} target="_blank" rel="noreferrer">
-      {text}
-    </a>
+  const link = () => linkOf(props.reference);
+  return (
+    <Show when={link()} fallback={props.reference.type === "citation" && props.reference.text}>
+      {(known) => (
+        <a href={known().href} target="_blank" rel="noreferrer">
+          {known().text}
+        </a>
+      )}
+    </Show>
   );
-  const { reference } = props;
+}
+
+function linkOf(reference: Source["reference"]): { readonly href: string; readonly text: string } | null {
   switch (reference.type) {
     case "doi":
-      return link(`https://doi.org/${reference.id}`, `doi ${reference.id}`);
+      return { href: `https://doi.org/${reference.id}`, text: `doi ${reference.id}` };
     case "pmid":
-      return link(`https://pubmed.ncbi.nlm.nih.gov/${reference.id}/`, `PubMed ${reference.id}`);
+      return { href: `https://pubmed.ncbi.nlm.nih.gov/${reference.id}/`, text: `PubMed ${reference.id}` };
     case "pmcid":
-      return link(`https://pmc.ncbi.nlm.nih.gov/articles/${reference.id}/`, reference.id);
+      return { href: `https://pmc.ncbi.nlm.nih.gov/articles/${reference.id}/`, text: reference.id };
     case "citation":
-      return reference.text;
+      return null;
   }
 }

@@ -1,6 +1,6 @@
 import type { StepNumber } from "@mendboard/shared/steps";
 import type { StepWord } from "@mendboard/shared/words";
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { PersonPill } from "../../components/PersonPill.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
@@ -32,11 +32,13 @@ export function StepWordPills(props: StepWordPillsProps): JSX.Element {
   return (
     <Show when={shown().length > 0}>
       <span class={styles.pills}>
-        {shown().map(({ place, name, word }) => (
-          <PersonPill place={place} initial={initialOf(name)} tone={word === null ? "open" : "solid"}>
-            {t("steps.wordOf", name, wordText(word))}
-          </PersonPill>
-        ))}
+        <For each={shown()}>
+          {({ place, name, word }) => (
+            <PersonPill place={place} initial={initialOf(name)} tone={word === null ? "open" : "solid"}>
+              {t("steps.wordOf", name, wordText(word))}
+            </PersonPill>
+          )}
+        </For>
       </span>
       <Show when={differ() && props.onlySaid !== true}>
         <p class={styles.differ}>{t("steps.differ")}</p>

@@ -49,7 +49,7 @@ function StepLink(props: { readonly step: StepIndexEntry }): JSX.Element {
   const base = useBase();
   return (
     <li class={styles.item}>
-      <a class={styles.link} href={`${base}/steps/${props.step.key}`}>
+      <a class={styles.link} href={`${base()}/steps/${props.step.key}`}>
         <span class={styles.number} aria-hidden="true">
           {props.step.step}
         </span>

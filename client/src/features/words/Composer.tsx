@@ -1,5 +1,5 @@
 import { WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
-import { createSignal, type JSX, onMount } from "solid-js";
+import { createSignal, type JSX, onMount, untrack } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { Card, CardActions } from "../../components/Card.tsx";
 import { WordsField } from "../../components/WordsField.tsx";
@@ -18,7 +18,7 @@ export type ComposerProps = {
 
 /** A new thing before it is there: it appears to both when it is saved, not letter by letter. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const [words, setWords] = createSignal(props.start ?? "");
+  const [words, setWords] = createSignal(untrack(() => props.start) ?? "");
   const [error, setError] = createSignal<string>();
   let field: HTMLTextAreaElement | undefined;
 

@@ -1,5 +1,5 @@
 import { WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
-import { type JSX, onCleanup, onMount } from "solid-js";
+import { type JSX, onCleanup, onMount, untrack } from "solid-js";
 import type * as Y from "yjs";
 import type { WritingIn } from "../../board/board.ts";
 import { WordsField, type WordsFieldProps } from "../../components/WordsField.tsx";
@@ -24,12 +24,14 @@ export type LiveWordsFieldProps = Pick<
 /** A field whose letters are the document's own letters: both may write in it at once. */
 export function LiveWordsField(props: LiveWordsFieldProps): JSX.Element {
   const { board } = useBoard();
-  const words = createText(props.text);
+  // Another text is another field: whoever shows it makes a new one (a keyed Show).
+  const text = untrack(() => props.text);
+  const words = createText(text);
   let field: HTMLTextAreaElement | undefined;
 
   onMount(() => {
     if (field === undefined) return;
-    onCleanup(bindTextarea(field, props.text));
+    onCleanup(bindTextarea(field, text));
     if (!props.autofocus) return;
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);

@@ -32,11 +32,15 @@ export function SharedWords(props: SharedWordsProps): JSX.Element {
   const view = useBoard();
   const text = () => (props.editing ? liveText(props.collection, props.id) : null);
   return (
-    <Show when={text()} fallback={<WordsText id={props.wordsId} text={props.wording} size={props.size} />}>
+    <Show
+      when={text()}
+      keyed
+      fallback={<WordsText id={props.wordsId} text={props.wording} size={props.size} />}
+    >
       {(live) => (
         <>
           <LiveWordsField
-            text={live()}
+            text={live}
             writing={props.id}
             label={props.label}
             labelHidden
