@@ -10,6 +10,8 @@ export type ReadPathOptions = {
   readonly open: (bytes: Uint8Array) => Promise<Result<OpenedChunk, ChunkError>>;
   /** A batch was looked at: each chunk's state says what came of it. */
   readonly onRead: (chunks: readonly Chunk[]) => void;
+  /** Nothing waits to be looked at any more. */
+  readonly onRest: () => void;
 };
 
 /** Opened together and applied in one transaction, so that a screen is drawn once; bounded, so that memory is. */
@@ -31,6 +33,7 @@ export class ReadPath {
     this.#queue.push(...chunks);
     this.#reading ??= this.#readAll().finally(() => {
       this.#reading = null;
+      if (!this.#ended) this.#options.onRest();
     });
   }
 
@@ -67,12 +70,13 @@ export class ReadPath {
 
   #apply(result: Result<OpenedChunk, ChunkError>): Chunk["state"] {
     if (!result.ok) return result.error;
-    if (bytesWaiting(this.#options.inner) > UNOPENED_BYTES_MAX) return "too-much-waiting";
     if (result.value.kind === "awareness") return "not-an-update";
+    const { inner } = this.#options;
     try {
       // Decoded first: a cut update that is applied directly throws *and* leaves half of itself behind.
-      Y.decodeUpdate(result.value.payload);
-      Y.applyUpdate(this.#options.inner, result.value.payload, REMOTE);
+      const { structs } = Y.decodeUpdate(result.value.payload);
+      if (bytesWaiting(inner) > UNOPENED_BYTES_MAX && !isPlaceable(inner, structs)) return "too-much-waiting";
+      Y.applyUpdate(inner, result.value.payload, REMOTE);
       return "opened";
     } catch {
       // Whatever Yjs does not take is kept as it is and counted.
@@ -85,4 +89,21 @@ export class ReadPath {
 export function bytesWaiting(inner: Y.Doc): number {
   const { pendingStructs, pendingDs } = inner.store;
   return (pendingStructs?.update.byteLength ?? 0) + (pendingDs?.byteLength ?? 0);
+}
+
+type Struct = ReturnType<typeof Y.decodeUpdate>["structs"][number];
+
+/** Does all that these structs stand upon, in the document or among themselves, lie before us? Then they do not wait. */
+function isPlaceable(inner: Y.Doc, structs: readonly Struct[]): boolean {
+  const ends = new Map<number, number>();
+  const endOf = (client: number): number => ends.get(client) ?? Y.getState(inner.store, client);
+  for (const { id, length } of structs) {
+    if (id.clock > endOf(id.client)) return false;
+    ends.set(id.client, Math.max(endOf(id.client), id.clock + length));
+  }
+  return structs.every((struct) => {
+    if (!(struct instanceof Y.Item)) return struct instanceof Y.GC;
+    const ids = [struct.origin, struct.rightOrigin, struct.parent].filter((each) => each instanceof Y.ID);
+    return ids.every(({ client, clock }) => clock < endOf(client));
+  });
 }

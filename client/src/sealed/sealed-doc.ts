@@ -68,6 +68,9 @@ export class SealedDoc {
       onRead: (chunks) => {
         this.#afterRead(chunks);
       },
+      onRest: () => {
+        this.#afterChange();
+      },
     });
     this.#write =
       options.access === "read"
@@ -174,7 +177,6 @@ export class SealedDoc {
       const aside = this.unopened().filter((chunk) => chunk.state === "too-much-waiting");
       if (aside.length > 0) this.#read.add(aside);
     }
-    this.#afterChange();
   }
 
   /** An idle writer never gets here, so an idle writer never compacts. */
