@@ -21,7 +21,7 @@ import { JobThread } from "./updates/job-thread.ts";
 
 export type RunningServer = {
   readonly port: number;
-  /** Stops accepting, finishes what was accepted, closes every socket with 1012, and the database last. */
+  /** Stops accepting, finishes what was accepted, closes every socket with 1012, and the database last (W15). */
   close(): Promise<void>;
 };
 
@@ -37,16 +37,20 @@ const DATABASE_FILE = "mendboard.sqlite";
 const CLIENT_FOLDER = fileURLToPath(new URL("../../client/dist", import.meta.url));
 const HOUR_MS = 3_600_000;
 
-/** Opens storage, then listens. Rejects when either cannot be had. */
+/** Opens storage, then listens. Rejects when either cannot be had, and leaves nothing open then. */
 export async function serve(
   config: Config,
   { logger, onFatal, trafficLimits }: ServeOptions,
 ): Promise<RunningServer> {
   const now = Date.now;
+  // Closed in the opposite order of opening.
+  await using opened = new AsyncDisposableStack();
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const storage = await Storage.open(join(config.dataDir, DATABASE_FILE), now);
+  const storage = opened.adopt(await Storage.open(join(config.dataDir, DATABASE_FILE), now), (open) =>
+    open.close(),
+  );
   storage.onFatal = onFatal;
-  const thread = new JobThread();
+  const thread = opened.adopt(new JobThread(), (started) => started.close());
   const registry = new RoomRegistry({
     log: createSqliteLog(storage, now),
     cache: new DocumentCache(DOCUMENT_CACHE_BYTES),
@@ -55,6 +59,7 @@ export async function serve(
     now,
     trafficLimits: trafficLimits ?? TRAFFIC_LIMITS,
   });
+  opened.defer(() => registry.stop());
   storage.onChange = (changes) => registry.apply(changes);
   await storage.call("settleInvites", { now: now() });
 
@@ -63,37 +68,28 @@ export async function serve(
   const server = createAdaptorServer({ createServer, fetch: (request, env) => app?.fetch(request, env) });
   assert(server instanceof Server, "createServer of node:http makes its Server");
   const port = await listen(server, config);
+  opened.defer(() => stopAccepting(server));
   const origins = config.origins ?? localOrigins(port);
   const cookie = new DeviceCookie(origins[0].startsWith("https:"));
   const { quickExitUrl } = config;
-  app = createApp({
-    storage,
-    cookie,
-    origins,
-    now,
-    logger,
-    quickExitUrl,
-    clientFiles: readClientFiles(CLIENT_FOLDER),
-  });
+  const clientFiles = readClientFiles(CLIENT_FOLDER);
+  app = createApp({ storage, cookie, origins, now, logger, quickExitUrl, clientFiles });
   attachSync(server, { storage, registry, cookie, origins, now, logger });
 
-  const housekeeping = [
-    setInterval(() => void sweep(storage, now(), logger), SWEEP_MS),
-    setInterval(() => void truncate(storage, logger), WAL_TRUNCATE_HOURS * HOUR_MS),
-  ];
-  return {
-    port,
-    async close() {
-      for (const timer of housekeeping) clearInterval(timer);
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      await registry.stop();
-      await storage.close();
-      await thread.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const sweeping = setInterval(() => void sweep(storage, now(), logger), SWEEP_MS);
+  const truncating = setInterval(() => void truncate(storage, logger), WAL_TRUNCATE_HOURS * HOUR_MS);
+  opened.defer(() => {
+    clearInterval(sweeping);
+    clearInterval(truncating);
+  });
+  const running = opened.move();
+  return { port, close: () => running.disposeAsync() };
+}
+
+/** Requests under way may still be answered; the sockets are the registry's to close. */
+function stopAccepting(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
 }
 
 function listen(server: Server, { port, host }: Config): Promise<number> {
