@@ -20,7 +20,7 @@ export function JoinPage(): JSX.Element {
   const session = useSession();
   const opened = useLocation();
   // A link pasted into this same tab changes the fragment alone, and nothing is loaded anew.
-  const secret = createMemo(() => secretInLink(opened.hash.slice(1)));
+  const secret = createMemo(() => secretInLink(opened.hash));
   const [hereAnyway, setHereAnyway] = createSignal(!isInAppBrowser());
   return (
     <Switch>

@@ -1,6 +1,6 @@
 import { SEASONS, type Season } from "@mendboard/content/outline";
 import type { StepIndexEntry } from "@mendboard/content/step";
-import { ErrorBoundary, For, type JSX, Show } from "solid-js";
+import { ErrorBoundary, For, type JSX, lazy, Show, Suspense } from "solid-js";
 import { steps } from "virtual:steps";
 import { Icon } from "../../components/Icon.tsx";
 import { PageHeader } from "../../components/PageHeader.tsx";
@@ -10,6 +10,8 @@ import { useBase } from "../shell/base.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { StepWordPills } from "./StepWordPills.tsx";
 import styles from "./StepsPage.module.css";
+
+const Questions = lazy(async () => ({ default: (await import("./Questions.tsx")).Questions }));
 
 /** The 21 steps in their three seasons, with both partners' own words beside each. */
 export function StepsPage(): JSX.Element {
@@ -28,6 +30,9 @@ export function StepsPage(): JSX.Element {
       <div class={styles.seasons}>
         <For each={SEASONS}>{(season) => <SeasonPart season={season} />}</For>
       </div>
+      <Suspense>
+        <Questions />
+      </Suspense>
     </ErrorBoundary>
   );
 }
