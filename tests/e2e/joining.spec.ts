@@ -60,7 +60,8 @@ test("both see the same before anything is shared: name, purpose and counts, and
   await expect(sam.page.getByText("So that evenings feel calm again.")).toBeVisible();
   await expect(sam.page.getByRole("main").getByRole("listitem")).toHaveText([
     "You will share: the plan, boundaries, steps.",
-    "Already there: 1 thing in the plan, 2 things under Boundaries.",
+    "Already there: 1 thing in the plan.",
+    "Already there: 2 things under Boundaries.",
     "Never shared: private notes, when you were online, what you opened.",
   ]);
   await expect(sam.page.getByText(ONLY_YOURS)).toBeHidden();

@@ -142,8 +142,12 @@ export const en = {
     purpose: (inviter: string) => `Why, in ${inviter}’s words`,
     share: "You will share: the plan, boundaries, steps.",
     never: "Never shared: private notes, when you were online, what you opened.",
-    there: (plan: number, boundaries: number) =>
-      `Already there: ${plan === 1 ? "1 thing" : `${plan} things`} in the plan, ${boundaries === 1 ? "1 thing" : `${boundaries} things`} under Boundaries.`,
+    therePlan: (count: number) =>
+      count === 1 ? "Already there: 1 thing in the plan." : `Already there: ${count} things in the plan.`,
+    thereBoundaries: (count: number) =>
+      count === 1
+        ? "Already there: 1 thing under Boundaries."
+        : `Already there: ${count} things under Boundaries.`,
     nameLabel: (inviter: string) => `What should ${inviter} call you here?`,
     joinAs: (name: string) => `Join as ${name}`,
     join: "Join",
@@ -255,6 +259,7 @@ export const en = {
     drafts: "Not shown yet",
     draftTag: "Only you can see this",
     draftLine: (partner: string) => `${partner} sees nothing until you show it.`,
+    draftLineAlone: "Nobody else sees this until you show it.",
     shownTag: (partner: string) => `Shown to ${partner}`,
     show: (partner: string) => `Show to ${partner}`,
     showOnBoard: "Put it on the board",

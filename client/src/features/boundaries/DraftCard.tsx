@@ -114,7 +114,13 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
           />
         )}
       </Show>
-      <CardActions note={t("boundaries.draftLine", partnerWord(view))}>
+      <CardActions
+        note={
+          view.partnerName() === null
+            ? t("boundaries.draftLineAlone")
+            : t("boundaries.draftLine", partnerWord(view))
+        }
+      >
         <Button look={props.editing ? "main" : "outline"} size="small" onClick={show}>
           {view.partnerName() === null
             ? t("boundaries.showOnBoard")

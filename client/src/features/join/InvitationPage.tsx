@@ -27,7 +27,7 @@ export function InvitationPage(props: InvitationPageProps): JSX.Element {
     if (name().trim() === "") setNameError(t("start.nameMissing"));
     else props.onJoin(name());
   };
-  const already = () => props.card.counts.plan + props.card.counts.boundaries + props.card.counts.limits > 0;
+  const underBoundaries = () => props.card.counts.boundaries + props.card.counts.limits;
   return (
     <OurPage title={t("app.name")} lead={<span dir="auto">{t("join.title", inviter())}</span>}>
       <Show when={props.card.purpose}>
@@ -38,10 +38,11 @@ export function InvitationPage(props: InvitationPageProps): JSX.Element {
       </Show>
       <ul class={styles.facts}>
         <li>{t("join.share")}</li>
-        <Show when={already()}>
-          <li>
-            {t("join.there", props.card.counts.plan, props.card.counts.boundaries + props.card.counts.limits)}
-          </li>
+        <Show when={props.card.counts.plan > 0}>
+          <li>{t("join.therePlan", props.card.counts.plan)}</li>
+        </Show>
+        <Show when={underBoundaries() > 0}>
+          <li>{t("join.thereBoundaries", underBoundaries())}</li>
         </Show>
         <li>{t("join.never")}</li>
       </ul>
