@@ -47,7 +47,7 @@ test("[W5] everything that waits while a commit runs goes into the next one, one
   }
 });
 
-test("[W14] a damaged row is named, and the rest of the room is served", async () => {
+test("[W14] a damaged row is named and kept, and the rest of the room is served", async () => {
   await using opened = await TestStorage.open();
   const room = await opened.createRoom();
   for (const seq of [1, 2, 3]) await opened.log.append(room, seq, new Uint8Array([seq, seq]));
@@ -59,15 +59,21 @@ test("[W14] a damaged row is named, and the rest of the room is served", async (
     [3, 3],
   ]);
   expect(stored.lastSeq).toBe(3);
+  await opened.log.compact(room, { seq: 3, snapshot: bytes("the rest"), keep: [2] });
+  expect(await opened.log.load(room)).toMatchObject({
+    damaged: [{ what: "row", seq: 2 }],
+    updates: [],
+    rows: 0,
+  });
 });
 
 test("[W14] behind a damaged snapshot stands the one before it", async () => {
   await using opened = await TestStorage.open();
   const room = await opened.createRoom();
   await opened.log.append(room, 1, new Uint8Array([1]));
-  await opened.log.compact(room, { seq: 1, snapshot: bytes("first") });
+  await opened.log.compact(room, { seq: 1, snapshot: bytes("first"), keep: [] });
   await opened.log.append(room, 2, new Uint8Array([2]));
-  await opened.log.compact(room, { seq: 2, snapshot: bytes("second") });
+  await opened.log.compact(room, { seq: 2, snapshot: bytes("second"), keep: [] });
   await opened.whileClosed((path) => edit(path, "UPDATE snapshots SET bytes = x'00' WHERE seq = 2"));
   const stored = await opened.log.load(room);
   expect(stored.damaged).toEqual([{ what: "snapshot", seq: 2 }]);
@@ -83,7 +89,13 @@ test("[W14] replaced snapshots stay for seven days, the last of each day, and th
   const compactAt = async (now: number) => {
     seq += 1;
     await opened.log.append(room, seq, new Uint8Array([seq]));
-    await opened.storage.call("compactRoom", { room, seq, snapshot: bytes(`snapshot ${seq}`), now });
+    await opened.storage.call("compactRoom", {
+      room,
+      seq,
+      snapshot: bytes(`snapshot ${seq}`),
+      keep: [],
+      now,
+    });
   };
   for (const hour of [1, 2, 3]) await compactAt(today - 8 * DAY_MS + hour);
   for (const hour of [1, 2, 3]) await compactAt(today + hour);
@@ -111,7 +123,7 @@ test("[M11] what was erased is in no file any more, while the server still runs"
   const filesHoldIt = () =>
     [opened.path, `${opened.path}-wal`].some((file) => readFileSync(file).includes(planted));
   for (let seq = 1; seq <= 50; seq += 1) await opened.log.append(room, seq, bytes(`${planted} ${seq}`));
-  await opened.log.compact(room, { seq: 25, snapshot: bytes(planted.repeat(500)) });
+  await opened.log.compact(room, { seq: 25, snapshot: bytes(planted.repeat(500)), keep: [] });
   expect(filesHoldIt()).toBe(true);
   await opened.eraseRoom(room);
   expect(filesHoldIt()).toBe(false);

@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import { SNAPSHOT_KEPT_DAYS } from "@mendboard/shared/limits";
 import { blob, type Database, integer } from "../storage/database.ts";
 import type { RoomId, Work } from "../storage/work.ts";
-import type { Damaged } from "./log.ts";
+import type { Compaction, Damaged } from "./log.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -60,14 +60,14 @@ export function markWriter(db: Database, member: string): void {
 }
 
 /**
- * The snapshot takes the place of every row up to `seq`. Of the snapshots before, the last of each day stays for repair.
+ * The snapshot takes the place of the rows up to `seq`. Of the snapshots before, the last of each day stays for repair.
  * Nothing happens when a newer snapshot is there already, or the room is gone.
  */
 export function compactRoom(
   { db }: Work,
-  input: { readonly room: RoomId; readonly seq: number; readonly snapshot: Uint8Array; readonly now: number },
+  input: Compaction & { readonly room: RoomId; readonly now: number },
 ): void {
-  const { room, seq, snapshot, now } = input;
+  const { room, seq, snapshot, keep, now } = input;
   if (db.get("SELECT 1 FROM rooms WHERE id = ?", room) === undefined) return;
   if (db.get("SELECT 1 FROM snapshots WHERE room = ? AND seq >= ?", room, seq) !== undefined) return;
   db.run(
@@ -85,7 +85,12 @@ export function compactRoom(
     crc32(snapshot),
     snapshot,
   );
-  db.run("DELETE FROM updates WHERE room = ? AND seq <= ?", room, seq);
+  db.run(
+    "DELETE FROM updates WHERE room = ? AND seq <= ? AND seq NOT IN (SELECT value FROM json_each(?))",
+    room,
+    seq,
+    JSON.stringify(keep),
+  );
 }
 
 /** Removes the snapshots whose days of repair are over; never a current one. */

@@ -17,8 +17,13 @@ export type StoredRoom = {
   readonly damaged: readonly Damaged[];
 };
 
-/** A snapshot that stands for every row up to `seq`. */
-export type Compaction = { readonly seq: number; readonly snapshot: Uint8Array };
+export type Compaction = {
+  /** The snapshot stands for every readable row up to this number. */
+  readonly seq: number;
+  readonly snapshot: Uint8Array;
+  /** Numbers of damaged rows: they stay for repair. */
+  readonly keep: readonly number[];
+};
 
 /**
  * Where updates are durable. One writer a room: whoever loaded it numbers its updates, from `lastSeq + 1`, without gaps.
@@ -36,7 +41,7 @@ export interface UpdateLog {
    */
   append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<void>;
 
-  /** Replaces all rows up to `seq` by the snapshot, in one commit. The snapshot before stays for repair. */
+  /** Replaces the rows up to `seq` by the snapshot, in one commit. The snapshot before stays for repair. */
   compact(room: RoomId, compaction: Compaction): Promise<void>;
 }
 

@@ -19,6 +19,6 @@ export function createSqliteLog(storage: Storage, now: () => number = Date.now):
       };
     },
     append: (room, seq, update, writer) => storage.append(room, seq, update, writer),
-    compact: (room, { seq, snapshot }) => storage.call("compactRoom", { room, seq, snapshot, now: now() }),
+    compact: (room, compaction) => storage.call("compactRoom", { ...compaction, room, now: now() }),
   };
 }

@@ -75,9 +75,8 @@ export class Room {
     this.#bytes = stored.bytes;
     this.#snapshotBytes = stored.snapshotBytes;
     this.#updatesSinceSnapshot = stored.updates.length;
-    const isWhole = stored.damaged.length === 0 && assembled.deferred === 0;
-    this.#mayCompact = isWhole;
-    if (!isWhole) {
+    this.#mayCompact = assembled.deferred === 0;
+    if (stored.damaged.length > 0 || assembled.deferred > 0) {
       deps.logger.error(
         { room: id, damaged: stored.damaged, deferred: assembled.deferred },
         "stored room is damaged",
@@ -240,15 +239,13 @@ export class Room {
     const bytesBefore = this.#bytes;
     const stored = await log.load(this.id);
     const snapshot = await thread.run("compact", updatesOf(stored));
-    if (snapshot === null || stored.damaged.length > 0) {
+    if (snapshot === null) {
       this.#mayCompact = false;
-      logger.error(
-        { room: this.id, damaged: stored.damaged },
-        "a snapshot would not hold every row; the rows stay",
-      );
+      logger.error({ room: this.id }, "a snapshot would not hold every row; the rows stay");
       return;
     }
-    await log.compact(this.id, { seq: stored.lastSeq, snapshot });
+    const keep = stored.damaged.flatMap(({ what, seq }) => (what === "row" ? [seq] : []));
+    await log.compact(this.id, { seq: stored.lastSeq, snapshot, keep });
     // Another reader of the cache may hold deleted bytes a little longer; the next one does not.
     this.#deps.cache.delete(this.id);
     this.#snapshotBytes = snapshot.length;
