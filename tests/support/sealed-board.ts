@@ -6,7 +6,7 @@ import {
 } from "@mendboard/client/sealed/open-document";
 import type { DocumentStatus } from "@mendboard/client/sync/document-status";
 import type { Board, Claim, CreateInvite, DocumentInfo } from "@mendboard/shared/http";
-import type { BoardId } from "@mendboard/shared/ids";
+import type { BoardId, DocumentId } from "@mendboard/shared/ids";
 import { IDBFactory } from "fake-indexeddb";
 import { WebSocket as NodeSocket } from "ws";
 
@@ -33,6 +33,13 @@ export class Device implements AsyncDisposable {
 
   async startBoard(): Promise<Board> {
     return this.#post<Board>("/api/boards", {});
+  }
+
+  async readBoard(boardId: BoardId): Promise<Board> {
+    const response = await fetch(`${this.origin}/api/boards/${boardId}`, {
+      headers: { Cookie: this.#cookie },
+    });
+    return (await response.json()) as Board;
   }
 
   async invite(boardId: BoardId, authHash: string): Promise<void> {
@@ -80,6 +87,16 @@ export class Device implements AsyncDisposable {
     this.#opened.add(document);
     document.connect();
     return document;
+  }
+
+  /** Lose one stored row of a document, as a damaged disk might: -1 is the last. */
+  async dropRow(documentId: DocumentId, at: number): Promise<void> {
+    const database = await answer(this.indexedDB.open(`${this.#profile}/${documentId}`));
+    const rows = database.transaction("updates", "readwrite").objectStore("updates");
+    const key = (await answer(rows.getAllKeys())).at(at);
+    if (key === undefined) throw new Error("there is no such row");
+    await answer(rows.delete(key));
+    database.close();
   }
 
   get syncUrl(): string {
@@ -158,3 +175,9 @@ export const saved = async (document: SealedDocument, waitMs = WAIT_MS): Promise
 
 export const synced = (document: SealedDocument): Promise<void> =>
   document.whenSynced(AbortSignal.timeout(WAIT_MS));
+
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("no reason given")));
+  });

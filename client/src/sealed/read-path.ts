@@ -66,6 +66,7 @@ export class ReadPath {
       }, REMOTE);
       this.#options.onRead(chunks);
     }
+    retryWaiting(this.#options.inner);
   }
 
   #apply(result: Result<OpenedChunk, ChunkError>): Chunk["state"] {
@@ -89,6 +90,17 @@ export class ReadPath {
 export function bytesWaiting(inner: Y.Doc): number {
   const { pendingStructs, pendingDs } = inner.store;
   return (pendingStructs?.update.byteLength ?? 0) + (pendingDs?.byteLength ?? 0);
+}
+
+/**
+ * Yjs looks again at what waits only when the *furthest* thing it misses has come: a word that waited for a near one
+ * would stay hidden for ever behind a change that was lost.
+ */
+function retryWaiting(inner: Y.Doc): void {
+  const waiting = inner.store.pendingStructs;
+  if (waiting === null) return;
+  inner.store.pendingStructs = null;
+  Y.applyUpdateV2(inner, waiting.update, REMOTE);
 }
 
 type Struct = ReturnType<typeof Y.decodeUpdate>["structs"][number];

@@ -320,6 +320,32 @@ describe("reading", () => {
     expect(rig.sealed.unopened()).toHaveLength(0);
   });
 
+  test("a change that was lost hides only what stands upon it, in whatever order the rest arrives", async () => {
+    const author = new Y.Doc();
+    const [first, , behind] = [
+      updateOf("first ", author),
+      updateOf("lost ", author),
+      updateOf("behind ", author),
+    ];
+    const other = new Y.Doc();
+    Y.applyUpdate(other, first);
+    Y.applyUpdate(other, behind);
+    // Above the author's, so that Yjs meets it before the gap; below, after it.
+    for (const clientID of [author.clientID + 1, author.clientID - 1]) {
+      other.clientID = clientID;
+      other.getText("t").insert(0, "later ");
+    }
+    const rig = new Rig();
+    deliver(
+      await foreignLog(["update", Y.encodeStateAsUpdate(other, Y.encodeStateVectorFromUpdate(first))]),
+      rig.outer,
+    );
+    await rig.sealed.settled();
+    deliver(await foreignLog(["update", first]), rig.outer);
+    await rig.sealed.settled();
+    expect(rig.text).toBe("later later first ");
+  });
+
   test("readers never append: not their own edits, not a snapshot, not what a snapshot lacks", async () => {
     const rig = new Rig({ access: "read" });
     deliver(await foreignLog(["update", updateOf("hello")], ["snapshot", updateOf("other")]), rig.outer);

@@ -192,7 +192,11 @@ export class Provider {
       }
     });
     stock.on("sync", (synced) => {
-      if (synced) this.#become({ state: "synced", since: this.#options.environment.now() });
+      if (!synced) return;
+      // Others were told that we left, under the clock that we still have: they only believe a newer one.
+      const { awareness } = stock;
+      if (awareness.getLocalState() !== null) awareness.setLocalState(awareness.getLocalState());
+      this.#become({ state: "synced", since: this.#options.environment.now() });
     });
     stock.on("connection-close", (event) => {
       this.#answered = false;
