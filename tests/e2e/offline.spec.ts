@@ -102,3 +102,14 @@ test("a changed name follows everywhere at once and rewrites no words", async ({
   await expect(maya.page.getByText("Samira is here")).toBeVisible();
   await expect(card(maya.page, "Sam says so before seven.")).toBeVisible();
 });
+
+test("what the other changes is said to a screen reader once it is quiet, and nobody is named", async ({
+  maya,
+  sam,
+}) => {
+  await startTogether(maya.page, sam.page, "Walk on Sunday");
+  await expect(syncLine(sam.page, "Saved.")).toBeVisible();
+  await choose(maya.page, "Walk on Sunday", "Change the words");
+  await maya.page.keyboard.type(" at ten", { delay: 20 });
+  await expect(sam.page.getByRole("status").filter({ hasText: "1 thing changed in Plan." })).toHaveCount(1);
+});

@@ -22,6 +22,8 @@ export interface OpenBoard {
   readonly partner: Readable<Partner | null>;
   readonly presence: Presence;
   readonly sync: Readable<BoardSync>;
+  /** Whether a transaction's origin says that it came from another device or tab. */
+  readonly isRemote: (origin: unknown) => boolean;
   /** Inviting and stepping off; null in a sample. */
   readonly host: BoardHost | null;
   /** Words were erased from `own`: what still holds them, here and on the server, goes at the next save. */

@@ -3,6 +3,7 @@ import { readShowsPresence } from "@mendboard/shared/read";
 import { privateRoots } from "@mendboard/shared/schema";
 import { confirmInvite, readBoard } from "../api/api.ts";
 import { openSealedDocument, type SealedDocument } from "../sealed/open-document.ts";
+import { REMOTE } from "../sealed/remote-origin.ts";
 import { systemEnvironment } from "../sync/environment.ts";
 import { summarize, SyncStatusWatch } from "../sync/sync-status.ts";
 import type { OpenBoard, Partner } from "./board.ts";
@@ -134,6 +135,7 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     partner: { read: () => partner, on: partnerChanged.on },
     presence,
     sync: { read: () => sync, on: syncChanged.on },
+    isRemote: (origin) => origin === REMOTE,
     host: createHost({
       keys,
       board: { read: () => board, on: boardChanged.on },

@@ -53,6 +53,7 @@ export function openSampleBoard(): OpenBoard {
       setWriting: () => undefined,
     },
     sync: { read: () => ({ line: { state: "sample" }, unopened: 0, serverWentBack: false }), ...still },
+    isRemote: () => false,
     host: null,
     forgetErased: () => undefined,
     flush: () => Promise.resolve(),

@@ -66,6 +66,14 @@ export const en = {
     sample: "A sample. Nothing here is kept.",
   },
 
+  changes: {
+    plan: (count: number) => (count === 1 ? "1 thing changed in Plan." : `${count} things changed in Plan.`),
+    boundaries: (count: number) =>
+      count === 1 ? "1 thing changed in Boundaries." : `${count} things changed in Boundaries.`,
+    steps: (count: number) =>
+      count === 1 ? "1 thing changed in Steps." : `${count} things changed in Steps.`,
+  },
+
   presence: {
     here: (partner: string) => `${partner} is here`,
     writing: (partner: string) => `${partner} is writing`,

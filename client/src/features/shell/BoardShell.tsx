@@ -10,6 +10,7 @@ import { Rail } from "../../components/Rail.tsx";
 import { SyncLine } from "../../components/SyncLine.tsx";
 import { ToastRegion } from "../../components/ToastRegion.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
+import { createRemoteChanges } from "../../stores/remote-changes.ts";
 import { t } from "../../words/words.ts";
 import { AddSheet } from "./AddSheet.tsx";
 import { useBase } from "./base.tsx";
@@ -32,6 +33,8 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
   const base = useBase();
   const location = useLocation();
   const [adding, setAdding] = createSignal(false);
+
+  createRemoteChanges(view, (place, count) => frame.announce(t(`changes.${place}`, count)));
 
   const link = (path: string, label: string, icon: NavItem["icon"]): NavItem => ({
     href: base() + path,
