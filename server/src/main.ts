@@ -1,14 +1,13 @@
 import { SHUTDOWN_MS } from "@mendboard/shared/limits";
-import { pino } from "pino";
 import { ConfigError, readConfig } from "./config.ts";
+import { createLogger } from "./logger.ts";
 import { serve } from "./serve.ts";
 import { StorageOpenError } from "./storage/storage.ts";
 
 /** The environment becomes a config, the config a server, and signals its end. Nothing else reads the environment. */
 try {
   const config = readConfig(process.env);
-  // Synchronous: a line about why the process ends must not end with it.
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: process.stderr.fd, sync: true }));
+  const logger = createLogger(config.logLevel);
   const server = await serve(config, {
     logger,
     onFatal: (reason) => {

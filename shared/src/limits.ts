@@ -64,12 +64,16 @@ export const STORAGE_ANSWER_MS = 2_000;
 export const DOCUMENT_CACHE_BYTES = 32 * MIB;
 /** Updates a cached document may carry unmerged: `Y.mergeUpdates` is quadratic in their number. */
 export const TAIL_UPDATES_MAX = 64;
-/** Fewer log rows than this are not worth a new snapshot. */
-export const COMPACT_ROWS_MIN = 256;
-/** From here on they are, however large the snapshot: reading rows one by one is what makes a cold join slow. */
-export const COMPACT_ROWS_MAX = 4_096;
-/** Otherwise the rows must weigh 1/8 of the snapshot, so that rewriting it costs at most 8 bytes a byte. */
+/** Fewer updates than this are not worth a new snapshot while somebody is here… */
+export const COMPACT_UPDATES_MIN = 256;
+/** …nor fewer than this once nobody is: a cold join should read a snapshot and little else. */
+export const COMPACT_UPDATES_IDLE_MIN = 64;
+/** From here on they are, however large the snapshot: reading updates one by one is what makes a cold join slow. */
+export const COMPACT_UPDATES_MAX = 4_096;
+/** Otherwise they must weigh 1/8 of the snapshot, so that rewriting it costs at most 8 bytes a byte. */
 export const COMPACT_SNAPSHOT_SHARE = 1 / 8;
+/** A room rests this long between two compactions: a burst is compacted once, after it. */
+export const COMPACT_REST_MS = 10_000;
 /** How long the snapshot before the last is kept for repair. */
 export const SNAPSHOT_KEPT_DAYS = 7;
 /** How often expired invites, lapsed claims and old snapshots are looked for. */

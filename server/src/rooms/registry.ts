@@ -7,7 +7,7 @@ import { Connection, type Link, type Pass } from "./connection.ts";
 import { Room, type RoomDeps } from "./room.ts";
 import { SeatTraffic, type TrafficLimits } from "./traffic.ts";
 
-export type RegistryDeps = RoomDeps & { readonly now: () => number; readonly trafficLimits: TrafficLimits };
+export type RegistryDeps = RoomDeps & { readonly trafficLimits: TrafficLimits };
 
 /** A room from the first who wants it until its last update is durable. */
 type Entry = {
@@ -19,8 +19,6 @@ type Entry = {
 
 type Seat = { readonly traffic: SeatTraffic; connections: number };
 
-/** Rows worth compacting once nobody is here: a cold join should read a snapshot and little else. */
-const COMPACT_ROWS_IDLE = 64;
 const TICK_MS = 1_000;
 const TICKS = KEEP_ALIVE_MS / TICK_MS;
 
@@ -167,7 +165,7 @@ export class RoomRegistry {
     entry.closing = entry.room
       .then(async (room) => {
         await room.settled();
-        if (!room.isFailed && !this.#isStopping) room.compactIfDue(COMPACT_ROWS_IDLE);
+        if (!room.isFailed && !this.#isStopping) room.compactWhenIdle();
         await room.settled();
       })
       .finally(() => this.#rooms.delete(id));

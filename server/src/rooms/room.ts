@@ -1,8 +1,10 @@
 import { encodeFrame } from "@mendboard/shared/frames";
 import {
-  COMPACT_ROWS_MAX,
-  COMPACT_ROWS_MIN,
+  COMPACT_REST_MS,
   COMPACT_SNAPSHOT_SHARE,
+  COMPACT_UPDATES_IDLE_MIN,
+  COMPACT_UPDATES_MAX,
+  COMPACT_UPDATES_MIN,
   INLINE_BYTES_MAX,
   ROOM_BYTES_MAX,
   ROOM_RANGES_MAX,
@@ -25,6 +27,7 @@ export type RoomDeps = {
   readonly cache: DocumentCache;
   readonly thread: JobThread;
   readonly logger: Logger;
+  readonly now: () => number;
 };
 
 /**
@@ -55,6 +58,7 @@ export class Room {
   #snapshotBytes: number;
   #updatesSinceSnapshot: number;
   #compaction: Promise<void> | null = null;
+  #compactedAt: number;
   #mayCompact: boolean;
 
   /** Reads the whole room before it answers anything. Rejects when it is gone or cannot be read. */
@@ -74,6 +78,7 @@ export class Room {
     this.#committedSeq = stored.lastSeq;
     this.#bytes = stored.bytes;
     this.#snapshotBytes = stored.snapshotBytes;
+    this.#compactedAt = deps.now();
     this.#updatesSinceSnapshot = stored.updates.length;
     this.#mayCompact = assembled.deferred === 0;
     if (stored.damaged.length > 0 || assembled.deferred > 0) {
@@ -162,11 +167,9 @@ export class Room {
     await this.#compaction;
   }
 
-  /** Compacts when it is worth it; called at every commit, and with less patience when the last connection has left. */
-  compactIfDue(rowsMin: number = COMPACT_ROWS_MIN): void {
-    const heavy = this.#bytes - this.#snapshotBytes >= this.#snapshotBytes * COMPACT_SNAPSHOT_SHARE;
-    const due = this.#updatesSinceSnapshot >= rowsMin && heavy;
-    if (due || this.#updatesSinceSnapshot >= COMPACT_ROWS_MAX) this.#compact();
+  /** Once nobody is here, a little is worth compacting already. */
+  compactWhenIdle(): void {
+    if (this.#isWorthCompacting(COMPACT_UPDATES_IDLE_MIN)) this.#compact();
   }
 
   #onCommitted(seq: number, from: Connection, update: Uint8Array, frame: Uint8Array): void {
@@ -178,7 +181,19 @@ export class Room {
       if (connection !== from) connection.relay(frame);
       connection.onCommitted(seq);
     }
-    this.compactIfDue();
+    if (this.#isWorthCompacting(COMPACT_UPDATES_MIN)) {
+      const now = this.#deps.now();
+      if (now - this.#compactedAt >= COMPACT_REST_MS) this.#compact();
+    }
+  }
+
+  #isWorthCompacting(updatesMin: number): boolean {
+    if (this.#updatesSinceSnapshot >= COMPACT_UPDATES_MAX) return true;
+    const bytesSinceSnapshot = this.#bytes - this.#snapshotBytes;
+    return (
+      this.#updatesSinceSnapshot >= updatesMin &&
+      bytesSinceSnapshot >= this.#snapshotBytes * COMPACT_SNAPSHOT_SHARE
+    );
   }
 
   /** What is in memory may not be on the disk: all of it is thrown away, and everybody comes back to what is. */
@@ -223,6 +238,7 @@ export class Room {
 
   #compact(): void {
     if (this.#compaction !== null || !this.#mayCompact || this.#isFailed) return;
+    this.#compactedAt = this.#deps.now();
     this.#compaction = this.#compactStored()
       .catch((error: unknown) => {
         this.#mayCompact = false;

@@ -2,7 +2,12 @@ import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 import { encodeFrame, type Frame, parseFrame } from "@mendboard/shared/frames";
 import { type BoardId, isBoardId, isMemberId, type MemberId } from "@mendboard/shared/ids";
-import { KEEP_ALIVE_MS, SLOW_READER_BYTES_MAX } from "@mendboard/shared/limits";
+import {
+  COMPACT_REST_MS,
+  COMPACT_UPDATES_IDLE_MIN,
+  KEEP_ALIVE_MS,
+  SLOW_READER_BYTES_MAX,
+} from "@mendboard/shared/limits";
 import { CLOSE } from "@mendboard/shared/protocol";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -108,11 +113,13 @@ const NOTHING = new Uint8Array([0]);
 const NO_UPDATE = new Uint8Array([0, 0]);
 
 let log: MemoryLog;
+let now: number;
 let registry: RoomRegistry;
 let thread: JobThread;
 const sockets: FakeSocket[] = [];
 
 beforeEach(() => {
+  now = 1_800_000_000_000;
   log = new MemoryLog();
   log.createRoom(ROOM);
   thread = new JobThread();
@@ -125,7 +132,7 @@ const openRegistry = () =>
     cache: new DocumentCache(1_000_000),
     thread,
     logger: pino({ level: "silent" }),
-    now: Date.now,
+    now: () => now,
     trafficLimits: TRAFFIC_LIMITS,
   });
 
@@ -351,12 +358,27 @@ test("[M12] a revoked member's sockets close at once, the others hear that the b
   expect(maya.heard.at(-1)).toBe("board-changed");
 });
 
-test("[W14] a room that grew is compacted while it is live, and reads the same", async () => {
+test("[W14] a room that grew is compacted after its rest, and reads the same", async () => {
   const device = new Device(1);
   const maya = await join("maya");
   const words = Array.from({ length: 600 }, (_, index) => `word ${index}`);
   for (const word of words) maya.says({ type: "update", update: device.write(word) });
-  const compacted = async () => (await log.load(ROOM)).rows;
-  await expect.poll(compacted, { timeout: 10_000 }).toBeLessThan(400);
-  expect(chunksIn((await join("sam")).updates)).toEqual(words);
+  maya.says({ type: "saved", counter: 1 });
+  await expect.poll(() => maya.heard).toContain("saved");
+  expect((await log.load(ROOM)).rows).toBe(600);
+  now += COMPACT_REST_MS;
+  maya.says({ type: "update", update: device.write("the last") });
+  await expect.poll(async () => (await log.load(ROOM)).rows, { timeout: 10_000 }).toBe(0);
+  expect(chunksIn((await join("sam")).updates)).toEqual([...words, "the last"]);
+});
+
+test("[W14] when everybody has left, a little is compacted already", async () => {
+  const device = new Device(1);
+  const maya = await join("maya");
+  for (let word = 0; word < COMPACT_UPDATES_IDLE_MIN; word += 1) {
+    maya.says({ type: "update", update: device.write(`word ${word}`) });
+  }
+  maya.close(1001);
+  await expect.poll(async () => (await log.load(ROOM)).rows, { timeout: 10_000 }).toBe(0);
+  expect(chunksIn((await join("sam")).updates)).toHaveLength(COMPACT_UPDATES_IDLE_MIN);
 });

@@ -28,39 +28,45 @@ export type InspectionError =
  * @param partsMax structs and deletions to read before giving up: two bytes can hold one, and decoding it costs 0.1 µs
  */
 export function inspectUpdate(update: Uint8Array, partsMax: number): Result<Inspection, InspectionError> {
-  const decoder = decoding.createDecoder(update);
-  const meter = { partsLeft: partsMax };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
+  meter.partsLeft = partsMax;
   try {
-    decoded = Y.decodeUpdateV2(update, decoderOf(decoder, meter));
+    decoded = Y.decodeUpdateV2(update, MeteredDecoder);
   } catch {
     // Yjs and lib0 throw on every kind of foreign or cut bytes; all of them mean this one thing.
     return meter.partsLeft < 0 ? err({ tag: "too-many-parts" }) : malformed("it cannot be decoded");
   }
-  if (decoding.hasContent(decoder)) return malformed("bytes are left over");
+  if (meter.decoder === null || decoding.hasContent(meter.decoder)) return malformed("bytes are left over");
   const structs = inspectStructs(decoded.structs);
   return structs.ok ? inspectDeletes(structs.value, decoded.ds) : structs;
 }
 
-/** `Y.decodeUpdate` keeps its decoder to itself; this is how to see whether it read to the end, and how much. */
-function decoderOf(decoder: decoding.Decoder, meter: { partsLeft: number }): typeof Y.UpdateDecoderV1 {
-  const count = () => {
-    meter.partsLeft -= 1;
-    if (meter.partsLeft < 0) throw new RangeError("too many parts");
-  };
-  return class extends Y.UpdateDecoderV1 {
-    constructor(_own: decoding.Decoder) {
-      super(decoder);
-    }
-    override readInfo(): number {
-      count();
-      return super.readInfo();
-    }
-    override readDsLen(): number {
-      count();
-      return super.readDsLen();
-    }
-  };
+/**
+ * `Y.decodeUpdate` keeps its decoder to itself, and makes it of a class: so what is to be known of the one decoding under
+ * way stands here. A class of its own for each update would cost more than the decoding.
+ */
+const meter: { partsLeft: number; decoder: decoding.Decoder | null } = { partsLeft: 0, decoder: null };
+
+class MeteredDecoder extends Y.UpdateDecoderV1 {
+  constructor(decoder: decoding.Decoder) {
+    super(decoder);
+    meter.decoder = decoder;
+  }
+
+  override readInfo(): number {
+    countPart();
+    return super.readInfo();
+  }
+
+  override readDsLen(): number {
+    countPart();
+    return super.readDsLen();
+  }
+}
+
+function countPart(): void {
+  meter.partsLeft -= 1;
+  if (meter.partsLeft < 0) throw new RangeError("too many parts");
 }
 
 function inspectStructs(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Result<number[], InspectionError> {
