@@ -5,6 +5,7 @@ import { expect, NO_LINE, type Person, test } from "./fixtures.ts";
 import {
   card,
   goTo,
+  INVITED,
   join,
   makeLink,
   openInvitation,
@@ -17,8 +18,6 @@ import {
 const EXPECTED = new RegExp(`${NO_LINE.source}|responded with a status of 401`);
 
 test.use({ allowedErrors: [EXPECTED] });
-
-const INVITED = "Maya made a board for the two of you and would like you to join.";
 
 /**
  * Press Join and lose the answer on its way, with every header in it: the server's words are held back until `arrived`

@@ -25,6 +25,9 @@ export async function makeLink(page: Page): Promise<string> {
   return new URL(link).hash;
 }
 
+/** What an invitation by Maya says first. */
+export const INVITED = "Maya made a board for the two of you and would like you to join.";
+
 export async function openInvitation(page: Page, fragment: string): Promise<void> {
   // Away first: from /join to /join#… would be no navigation at all.
   await page.goto("about:blank");
