@@ -187,6 +187,7 @@ export const en = {
     broken: "A part of it is missing. Ask for it again, or copy it once more.",
     offline: "The invitation could not be opened. Check the connection and try again. Nothing is used up.",
     lost: "The answer got lost on the way. Nothing is wrong: ask again.",
+    tooLate: "This took too long, and the link has run out. Ask for a new one.",
     tooMany: "Too many tries in a short time. Wait a minute, then try again.",
     welcome: (me: string) => `You have joined as ${me}.`,
     wrongPhone: "Joined on the wrong phone? Step off again, and the link can be made new.",
@@ -334,6 +335,8 @@ export const en = {
   },
 
   settings: {
+    nameless: "You have no name here yet.",
+    giveName: "Write your name",
     people: "People",
     name: "Your name here",
     nameSaved: "Your new name shows everywhere the app names you.",

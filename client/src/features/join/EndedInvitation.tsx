@@ -6,11 +6,15 @@ import { t } from "../../words/words.ts";
 import { OurPage } from "../shell/OurPage.tsx";
 
 /** A link that opens nothing any more: why, and what helps. */
-export function EndedInvitation(props: { readonly state: InviteLook["state"] }): JSX.Element {
+export function EndedInvitation(props: { readonly look: InviteLook }): JSX.Element {
   const words = (): { readonly title: string; readonly lead: string } => {
-    switch (props.state) {
+    switch (props.look.state) {
       case "expired":
-        return { title: t("join.expiredTitle"), lead: t("join.expired") };
+        // Begun and not finished within ten minutes, it runs out before its day.
+        return {
+          title: t("join.expiredTitle"),
+          lead: props.look.expiresAt > Date.now() ? t("join.tooLate") : t("join.expired"),
+        };
       case "voided":
         return { title: t("join.voidedTitle"), lead: t("join.voided") };
       case "full":

@@ -136,7 +136,7 @@ function OpenedInvitation(props: { readonly secret: InviteSecret }): JSX.Element
       </Match>
       <Match when={invitation()}>
         {(known) => (
-          <Show when={known().card} fallback={<EndedInvitation state={known().look.state} />}>
+          <Show when={known().card} fallback={<EndedInvitation look={known().look} />}>
             {(card) => (
               <InvitationPage
                 card={card()}

@@ -3,6 +3,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { AppShell } from "../../components/AppShell.tsx";
 import { AvatarPair } from "../../components/AvatarPair.tsx";
 import { BottomBar } from "../../components/BottomBar.tsx";
+import { ButtonLink } from "../../components/Button.tsx";
 import type { NavAction, NavItem } from "../../components/nav-items.ts";
 import { Notice } from "../../components/Notice.tsx";
 import { PersonHeader } from "../../components/PersonHeader.tsx";
@@ -85,6 +86,19 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
         <Show when={!view.canWrite()}>
           <Notice tone="important" icon="info">
             {t("sync.updateApp")}
+          </Notice>
+        </Show>
+        {/* A browser that was closed in the middle of joining has a side and no name. */}
+        <Show when={view.mine.name() === "" && view.canWrite()}>
+          <Notice
+            icon="info"
+            actions={
+              <ButtonLink href={`${base()}/settings`} size="small">
+                {t("settings.giveName")}
+              </ButtonLink>
+            }
+          >
+            {t("settings.nameless")}
           </Notice>
         </Show>
         {props.children}
