@@ -47,6 +47,18 @@ test("[W5] everything that waits while a commit runs goes into the next one, one
   }
 });
 
+test("[W5] what was waiting to build on a failed append fails with it", async () => {
+  await using opened = await TestStorage.open();
+  const room = await opened.createRoom();
+  await opened.log.append(room, 1, new Uint8Array([1]));
+  const failing = opened.log.append(room, 1, new Uint8Array([9]));
+  await new Promise(setImmediate); // it is on its way, and the next one waits behind it
+  const building = opened.log.append(room, 2, new Uint8Array([2]));
+  const outcomes = await Promise.allSettled([failing, building]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect((await opened.log.load(room)).updates).toHaveLength(1);
+});
+
 test("[W14] a damaged row is named and kept, and the rest of the room is served", async () => {
   await using opened = await TestStorage.open();
   const room = await opened.createRoom();
@@ -164,6 +176,6 @@ test("what a closing storage was asked before is done, and nothing after", async
   const closing = storage.close();
   const after = log.append(room, 2, new Uint8Array([2]));
   await expect(after).rejects.toThrow(StorageUnavailableError);
-  await expect(before).resolves.toBeUndefined();
+  await expect(before).resolves.toBe(1);
   await closing;
 });

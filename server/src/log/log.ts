@@ -34,12 +34,14 @@ export interface UpdateLog {
   load(room: RoomId): Promise<StoredRoom>;
 
   /**
-   * Settles when the update is on the disk (or is certainly not). Calls settle in the order they were made.
+   * Settles when the update is on the disk (or is certainly not). A room's calls settle in the order they were made; those
+   * that share a commit share the promise.
    *
    * @param writer marks this member as having written, in the same commit (PROTOCOL.md M10)
+   * @returns the number of the room's last update in that commit
    * @throws {@link RoomErasedError}
    */
-  append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<void>;
+  append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<number>;
 
   /** Replaces the rows up to `seq` by the snapshot, in one commit. The snapshot before stays for repair. */
   compact(room: RoomId, compaction: Compaction): Promise<void>;

@@ -51,13 +51,14 @@ export class MemoryLog implements UpdateLog {
     };
   }
 
-  async append(room: RoomId, seq: number, update: Uint8Array): Promise<void> {
+  async append(room: RoomId, seq: number, update: Uint8Array): Promise<number> {
     const copy = update.slice();
     await this.#disk();
     const stored = this.#read(room);
     if (seq !== stored.lastSeq + 1) throw new StorageUnavailableError("updates are numbered without gaps");
     stored.updates.push({ seq, update: copy });
     stored.lastSeq = seq;
+    return seq;
   }
 
   async compact(room: RoomId, { seq, snapshot }: Compaction): Promise<void> {

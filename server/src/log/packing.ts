@@ -1,8 +1,8 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
-/** The updates one room received within one group commit; they become one row. */
-export type Pack = { readonly room: number; seq: number; readonly updates: Uint8Array[] };
+/** The updates one room received within one group commit, numbered up to `seq`; they become one row. */
+export type Pack = { readonly room: number; readonly seq: number; readonly updates: readonly Uint8Array[] };
 
 /** Where a pack lies in the bytes of its batch. */
 export type PackedRow = {

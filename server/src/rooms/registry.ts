@@ -31,6 +31,8 @@ export class RoomRegistry {
   /** Connections by the tick that looks after them, so that a thousand keep-alives do not fall on one moment. */
   readonly #shifts: readonly Set<Connection>[] = Array.from({ length: TICKS }, () => new Set<Connection>());
   #nextShift = 0;
+  /** Of rooms that have left memory already. */
+  readonly #compacting = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
   #isStopping = false;
   /** Counts losses of access, so that one granted before the last of them is asked for again. */
@@ -161,12 +163,14 @@ export class RoomRegistry {
     if (room.isEmpty && entry.entering === 0 && entry.closing === null) this.#startClosing(room.id, entry);
   }
 
+  /** Forgotten as soon as its last update is durable; compacting it may take longer, and keeps nobody waiting. */
   #startClosing(id: RoomId, entry: Entry): void {
     entry.closing = entry.room
       .then(async (room) => {
         await room.settled();
-        if (!room.isFailed && !this.#isStopping) room.compactWhenIdle();
-        await room.settled();
+        if (room.isFailed || this.#isStopping) return;
+        const compacting = room.compactWhenIdle().finally(() => this.#compacting.delete(compacting));
+        this.#compacting.add(compacting);
       })
       .finally(() => this.#rooms.delete(id));
   }
@@ -183,6 +187,7 @@ export class RoomRegistry {
         await (closing ?? room.then((live) => live.settled()));
       }),
     );
+    await Promise.all(this.#compacting);
   }
 
   #seatOf(memberId: MemberId): Seat {

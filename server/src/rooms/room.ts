@@ -36,6 +36,14 @@ export type RoomDeps = {
  */
 export type Offer = "accepted" | "known" | "gap" | "full" | "mending";
 
+type Accepted = {
+  readonly seq: number;
+  readonly from: Connection;
+  readonly update: Uint8Array;
+  /** The update as others receive it. */
+  readonly frame: Uint8Array;
+};
+
 /**
  * One document, live: its connections and what it knows of itself, but never the document as a `Y.Doc`. An update is
  * accepted into memory, committed to the log, and only then shown to anybody.
@@ -50,10 +58,13 @@ export class Room {
   /** Number of the last update taken into {@link #known}, and of the last one that is on the disk. */
   #acceptedSeq: number;
   #committedSeq: number;
-  #lastAppend: Promise<void> = Promise.resolve();
+  /** Accepted and not yet committed, in order. */
+  #underWay: Accepted[] = [];
+  #append: Promise<number> | null = null;
+  #appended: Promise<void> = Promise.resolve();
   /** The disk is being read for the cache; what commits meanwhile is gathered. */
   #reading: Promise<readonly Uint8Array[]> | null = null;
-  #committedWhileReading: { readonly seq: number; readonly update: Uint8Array }[] = [];
+  #committedWhileReading: Accepted[] = [];
   #bytes: number;
   #snapshotBytes: number;
   #updatesSinceSnapshot: number;
@@ -137,11 +148,15 @@ export class Room {
     this.#acceptedSeq += 1;
     this.#bytes += update.length;
     this.#updatesSinceSnapshot += 1;
-    const seq = this.#acceptedSeq;
-    this.#lastAppend = this.#deps.log.append(this.id, seq, update, from.unwrittenMember()).then(
-      () => this.#onCommitted(seq, from, update, frame),
-      (error: unknown) => this.#fail(error),
-    );
+    this.#underWay.push({ seq: this.#acceptedSeq, from, update, frame });
+    const append = this.#deps.log.append(this.id, this.#acceptedSeq, update, from.unwrittenMember());
+    if (append !== this.#append) {
+      this.#append = append;
+      this.#appended = append.then(
+        (seq) => this.#onCommitted(seq),
+        (error: unknown) => this.#fail(error),
+      );
+    }
     return "accepted";
   }
 
@@ -161,26 +176,30 @@ export class Room {
     for (const connection of this.#connections) connection.close(code);
   }
 
-  /** Settles when nothing of this room is on its way to the disk. Never rejects. */
-  async settled(): Promise<void> {
-    await this.#lastAppend;
+  /** Settles when no update of this room is on its way to the disk. Never rejects. */
+  settled(): Promise<void> {
+    return this.#appended;
+  }
+
+  /** Once nobody is here, a little is worth compacting already. Settles when no compaction is under way; never rejects. */
+  async compactWhenIdle(): Promise<void> {
+    if (this.#isWorthCompacting(COMPACT_UPDATES_IDLE_MIN)) this.#compact();
     await this.#compaction;
   }
 
-  /** Once nobody is here, a little is worth compacting already. */
-  compactWhenIdle(): void {
-    if (this.#isWorthCompacting(COMPACT_UPDATES_IDLE_MIN)) this.#compact();
-  }
-
-  #onCommitted(seq: number, from: Connection, update: Uint8Array, frame: Uint8Array): void {
+  #onCommitted(upTo: number): void {
     if (this.#isFailed) return;
-    this.#committedSeq = seq;
-    if (this.#reading !== null) this.#committedWhileReading.push({ seq, update });
-    this.#deps.cache.push(this.id, update);
-    for (const connection of this.#connections) {
-      if (connection !== from) connection.relay(frame);
-      connection.onCommitted(seq);
+    this.#committedSeq = upTo;
+    const later = this.#underWay.findIndex(({ seq }) => seq > upTo);
+    const committed = this.#underWay.splice(0, later === -1 ? this.#underWay.length : later);
+    for (const accepted of committed) {
+      if (this.#reading !== null) this.#committedWhileReading.push(accepted);
+      this.#deps.cache.push(this.id, accepted.update);
+      for (const connection of this.#connections) {
+        if (connection !== accepted.from) connection.relay(accepted.frame);
+      }
     }
+    for (const connection of this.#connections) connection.onCommitted(upTo);
     if (this.#isWorthCompacting(COMPACT_UPDATES_MIN)) {
       const now = this.#deps.now();
       if (now - this.#compactedAt >= COMPACT_REST_MS) this.#compact();

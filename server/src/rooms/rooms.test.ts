@@ -5,6 +5,7 @@ import { type BoardId, isBoardId, isMemberId, type MemberId } from "@mendboard/s
 import {
   COMPACT_REST_MS,
   COMPACT_UPDATES_IDLE_MIN,
+  INLINE_BYTES_MAX,
   KEEP_ALIVE_MS,
   SLOW_READER_BYTES_MAX,
 } from "@mendboard/shared/limits";
@@ -126,10 +127,10 @@ beforeEach(() => {
   registry = openRegistry();
 });
 
-const openRegistry = () =>
+const openRegistry = (cacheBytes = 1_000_000) =>
   new RoomRegistry({
     log,
-    cache: new DocumentCache(1_000_000),
+    cache: new DocumentCache(cacheBytes),
     thread,
     logger: pino({ level: "silent" }),
     now: () => now,
@@ -307,6 +308,32 @@ test("[W6] who asks while updates are being committed gets each of them once, in
   maya.says({ type: "update", update: device.write("four") });
   log.release();
   await expect.poll(() => chunksIn(sam.updates)).toEqual(["one", "two", "three", "four"]);
+});
+
+test("[W6] what is committed while the answer is read from the disk follows it", async () => {
+  await registry.stop();
+  registry = openRegistry(0);
+  const device = new Device(1);
+  const [maya, sam] = [await enter("maya"), await enter("sam")];
+  log.hold();
+  sam.says({ type: "sync-step-1", stateVector: NOTHING });
+  for (const word of ["one", "two"]) maya.says({ type: "update", update: device.write(word) });
+  log.release();
+  await expect.poll(() => chunksIn(sam.updates)).toEqual(["one", "two"]);
+});
+
+test("[W6] what is committed while a large answer is worked out beside the event loop follows it", async () => {
+  const device = new Device(1);
+  const large = "x".repeat(INLINE_BYTES_MAX);
+  const maya = await join("maya");
+  maya.says({ type: "update", update: device.write(large) });
+  maya.says({ type: "saved", counter: 1 });
+  await expect.poll(() => maya.heard).toContain("saved");
+  const sam = await enter("sam");
+  sam.says({ type: "sync-step-1", stateVector: NOTHING });
+  maya.says({ type: "update", update: device.write("meanwhile") });
+  await expect.poll(() => chunksIn(sam.updates)).toEqual([large, "meanwhile"]);
+  expect(sam.updates).toHaveLength(2);
 });
 
 test("[W6] updates reach nobody before their first question is answered", async () => {

@@ -7,23 +7,34 @@ import type { BoardChange, RoomId } from "./work.ts";
 
 type Settle = { readonly resolve: (value?: unknown) => void; readonly reject: (error: Error) => void };
 
+/** What one room has for the next commit. */
+type Append = Pack & {
+  seq: number;
+  readonly updates: Uint8Array[];
+  readonly settled: PromiseWithResolvers<number>;
+};
+
 /** What waits for the next commit. */
 class Gathering {
-  readonly packs = new Map<RoomId, Pack>();
-  appends: { readonly room: RoomId; readonly settle: Settle }[] = [];
+  readonly appends = new Map<RoomId, Append>();
   readonly calls: { readonly call: Call; readonly settle: Settle }[] = [];
   readonly writers = new Set<string>();
   bytes = 0;
+  updates = 0;
+
+  get isEmpty(): boolean {
+    return this.appends.size === 0 && this.calls.length === 0;
+  }
 
   /** Takes out what builds on an append that has just failed. */
   drop(room: RoomId, error: Error): void {
-    if (!this.packs.delete(room)) return;
-    for (const { settle } of this.appends.filter((append) => append.room === room)) settle.reject(error);
-    this.appends = this.appends.filter((append) => append.room !== room);
+    this.appends.get(room)?.settled.reject(error);
+    this.appends.delete(room);
   }
 
-  get isEmpty(): boolean {
-    return this.appends.length === 0 && this.calls.length === 0;
+  rejectAll(error: Error): void {
+    for (const { settled } of this.appends.values()) settled.reject(error);
+    for (const { settle } of this.calls) settle.reject(error);
   }
 }
 
@@ -73,7 +84,8 @@ export class Storage {
   /** Runs one operation in the next commit. Rejects with {@link StorageUnavailableError}. */
   call<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     return new Promise((resolve, reject) => {
-      if (!this.#hasRoom(reject)) return;
+      const refusal = this.#refusal();
+      if (refusal !== null) return reject(refusal);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the storage thread answers a call with what its operation returned
       const settle = { resolve: resolve as Settle["resolve"], reject };
       this.#gathering.calls.push({ call: { name, input }, settle });
@@ -82,22 +94,22 @@ export class Storage {
   }
 
   /** Puts an update into the next commit; see `UpdateLog.append`. */
-  append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (!this.#hasRoom(reject)) return;
-      const gathering = this.#gathering;
-      const pack = gathering.packs.get(room);
-      if (pack === undefined) {
-        gathering.packs.set(room, { room, seq, updates: [update] });
-      } else {
-        pack.seq = seq;
-        pack.updates.push(update);
-      }
-      if (writer !== undefined) gathering.writers.add(writer);
-      gathering.bytes += update.length;
-      gathering.appends.push({ room, settle: { resolve: () => resolve(), reject } });
-      this.#scheduleFlush();
-    });
+  append(room: RoomId, seq: number, update: Uint8Array, writer?: string): Promise<number> {
+    const refusal = this.#refusal();
+    if (refusal !== null) return Promise.reject(refusal);
+    const gathering = this.#gathering;
+    let append = gathering.appends.get(room);
+    if (append === undefined) {
+      append = { room, seq, updates: [], settled: Promise.withResolvers() };
+      gathering.appends.set(room, append);
+    }
+    append.seq = seq;
+    append.updates.push(update);
+    gathering.bytes += update.length;
+    gathering.updates += 1;
+    if (writer !== undefined) gathering.writers.add(writer);
+    this.#scheduleFlush();
+    return append.settled.promise;
   }
 
   /** Finishes what was asked, empties the write-ahead log and closes the file. */
@@ -109,11 +121,11 @@ export class Storage {
     await this.#exited;
   }
 
-  #hasRoom(reject: Settle["reject"]): boolean {
+  /** Why nothing more can be taken now, if so. */
+  #refusal(): StorageUnavailableError | null {
     const late = this.#committing !== null && this.#now() - this.#committingSince > STORAGE_QUEUE_AGE_MS;
-    if (this.#state === "open" && !late && this.#gathering.bytes < STORAGE_QUEUE_BYTES_MAX) return true;
-    reject(new StorageUnavailableError(late ? "the disk does not keep up" : "storage is full or closed"));
-    return false;
+    if (this.#state === "open" && !late && this.#gathering.bytes < STORAGE_QUEUE_BYTES_MAX) return null;
+    return new StorageUnavailableError(late ? "the disk does not keep up" : "storage is full or closed");
   }
 
   /** At the end of this turn of the event loop, so that everything read in it shares one commit. */
@@ -130,7 +142,7 @@ export class Storage {
     this.#gathering = new Gathering();
     this.#committing = gathering;
     this.#committingSince = this.#now();
-    const { rows, bytes } = packRows(gathering.packs.values(), gathering.bytes, gathering.appends.length);
+    const { rows, bytes } = packRows(gathering.appends.values(), gathering.bytes, gathering.updates);
     const calls = gathering.calls.map(({ call }) => call);
     const batch: Batch = { rows, bytes, writers: [...gathering.writers], calls };
     this.#worker.postMessage(batch, [bytes.buffer]);
@@ -143,10 +155,10 @@ export class Storage {
     this.#committing = null;
     if (reply.changes.length > 0) this.onChange(reply.changes);
     const failures = new Map(reply.failedRooms.map((failure) => [failure.room, failure]));
-    for (const { room, settle } of committed.appends) {
+    for (const { room, seq, settled } of committed.appends.values()) {
       const failure = failures.get(room);
-      if (failure === undefined) settle.resolve();
-      else settle.reject(failureOf(failure));
+      if (failure === undefined) settled.resolve(seq);
+      else settled.reject(failureOf(failure));
     }
     for (const failure of failures.values()) this.#gathering.drop(failure.room, failureOf(failure));
     committed.calls.forEach(({ settle }, index) => {
@@ -168,10 +180,8 @@ export class Storage {
     if (this.#state === "closed") return;
     this.#state = "closed";
     const error = new StorageUnavailableError(reason);
-    for (const gathering of [this.#committing, this.#gathering]) {
-      for (const { settle } of gathering?.appends ?? []) settle.reject(error);
-      for (const { settle } of gathering?.calls ?? []) settle.reject(error);
-    }
+    this.#committing?.rejectAll(error);
+    this.#gathering.rejectAll(error);
     this.#committing = null;
     this.#gathering = new Gathering();
     void this.#worker.terminate();

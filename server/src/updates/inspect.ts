@@ -99,10 +99,12 @@ function inspectStructs(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Result<nu
 
 /** An outer document's client writes into its own array alone, and only ever names what it has written before. */
 function isOwnAndEarlier(item: Y.Item): boolean {
+  const { id, origin, rightOrigin } = item;
   const parent: unknown = item.parent;
-  return [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null].every(
-    (named) => named === null || (named.client === item.id.client && named.clock < item.id.clock),
-  );
+  const isEarlier = (named: Y.ID) => named.client === id.client && named.clock < id.clock;
+  if (origin !== null && !isEarlier(origin)) return false;
+  if (rightOrigin !== null && !isEarlier(rightOrigin)) return false;
+  return !(parent instanceof Y.ID) || isEarlier(parent);
 }
 
 function inspectDeletes(
