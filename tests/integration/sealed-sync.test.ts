@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInviteSecret, deriveInviteKeys } from "@mendboard/client/sealed/invite";
 import type { SealedDocument } from "@mendboard/client/sealed/open-document";
 import type { Board } from "@mendboard/shared/http";
 import { expect, test as base } from "vitest";
 import * as Y from "yjs";
 import { Cable } from "../support/cable.ts";
+import { joinTwo } from "../support/couple.ts";
 import { Device, documentOf, saved, synced, until } from "../support/sealed-board.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
@@ -40,19 +40,13 @@ const test = base.extend<{ couple: Couple }>({
     const [mayasCable, samsCable] = cables.each;
     await using server = await startServer({ origins: [mayasCable.origin, samsCable.origin] });
     for (const cable of cables.each) cable.leadTo(server.port);
-    await using maya = new Device(mayasCable.origin);
-    await using sam = new Device(samsCable.origin);
-
-    const { boardId } = await maya.startBoard();
-    const { auth, authHash } = await deriveInviteKeys(
-      createInviteSecret((length) => new Uint8Array(randomBytes(length))),
-    );
-    await maya.invite(boardId, authHash);
-    const samsBoard = await sam.claim(auth);
+    const [maya, sam] = await joinTwo([mayasCable.origin, samsCable.origin]);
+    await using devices = together([maya.device, sam.device]);
+    void devices;
     await use({
       server,
-      maya: new Partner(mayasCable, maya, await maya.readBoard(boardId)),
-      sam: new Partner(samsCable, sam, samsBoard),
+      maya: new Partner(mayasCable, maya.device, maya.board),
+      sam: new Partner(samsCable, sam.device, sam.board),
     });
   },
 });
