@@ -51,6 +51,8 @@ export class SealedDoc {
   readonly #read: ReadPath;
   readonly #write: WritePath | null;
   readonly #audit: CoverageAudit;
+  /** Chunks that did not open when they were last tried; asked for with every change of status, so not sought each time. */
+  readonly #closed = new Set<Chunk>();
   #factor: number;
   #compactionWanted = false;
   #readingStored = false;
@@ -112,7 +114,7 @@ export class SealedDoc {
 
   /** Chunks that are kept and could not be opened, with the reason. */
   unopened(): Chunk[] {
-    return [...this.#log.live()].filter((chunk) => chunk.state !== "opened" && chunk.state !== "waiting");
+    return [...this.#closed].filter((chunk) => chunk.state !== "waiting" && this.#log.isLive(chunk));
   }
 
   /** A key has come: try again what could not be opened, also what is being tried without it at this moment. */
@@ -166,6 +168,10 @@ export class SealedDoc {
   }
 
   #afterRead(chunks: readonly Chunk[]): void {
+    for (const chunk of chunks) {
+      if (chunk.state === "opened") this.#closed.delete(chunk);
+      else this.#closed.add(chunk);
+    }
     // What stood in the stored copy cannot lack anything: `inner` was made from it.
     if (
       !this.#readingStored &&

@@ -1,6 +1,6 @@
 import { encodeFrame } from "@mendboard/shared/frames";
 import type { DocumentId } from "@mendboard/shared/ids";
-import { CLOSE, MESSAGE, SYNC_MESSAGE } from "@mendboard/shared/protocol";
+import { CLOSE, MESSAGE, PROTOCOL_VERSION, SYNC_MESSAGE } from "@mendboard/shared/protocol";
 import * as decoding from "lib0/decoding";
 import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
@@ -55,6 +55,7 @@ export class Provider {
     this.#stock = new WebsocketProvider(options.url, options.documentId, outer, {
       connect: false,
       disableBc: true,
+      params: { protocol: String(PROTOCOL_VERSION) },
       awareness: options.awareness,
       ...(WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill }),
     });
