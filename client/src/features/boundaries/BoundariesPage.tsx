@@ -12,6 +12,7 @@ import { t } from "../../words/words.ts";
 import { AloneNotice } from "../invite/AloneNotice.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
+import { createHeldRow } from "../words/held-row.ts";
 import { DraftCard } from "./DraftCard.tsx";
 import { JointBoundary } from "./JointBoundary.tsx";
 import { KindDialog } from "./KindDialog.tsx";
@@ -27,8 +28,10 @@ export function BoundariesPage(): JSX.Element {
   /** The card whose words are open here: a draft of mine, or a boundary that binds both. */
   const [editing, setEditing] = createSignal<ItemId | null>(null);
 
-  const boundaries = view.items.createRow(
-    (item) => item.kind === "boundary" && (item.deletedAt === null || item.id === editing()),
+  const boundaries = createHeldRow(
+    view.items.createRow((item) => item.kind === "boundary" && item.deletedAt === null),
+    editing,
+    (id) => view.items.entries[id] !== undefined,
   );
   const limits = view.mine.limits.createRow((limit) => limit.deletedAt === null);
   // A draft that already stands on the board under its id is the rest of a showing that was cut short.
@@ -56,7 +59,7 @@ export function BoundariesPage(): JSX.Element {
     const beginning = begun.beginning();
     if (beginning === null) return;
     begun.clear();
-    beginDraft(beginning.what === "limit" ? "limit" : "boundary", beginning.start, beginning.steps);
+    beginDraft(beginning.kind === "limit" ? "limit" : "boundary", beginning.start, beginning.steps);
   });
 
   const theirs = () => view.partner()?.limits;

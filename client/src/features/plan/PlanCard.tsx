@@ -22,6 +22,8 @@ export type PlanCardProps = {
   readonly editing: boolean;
   readonly onEdit: () => void;
   readonly onDone: () => void;
+  /** Called before it is moved: what stands still around open words is let go. */
+  readonly onArrange: () => void;
   /** It was moved to another lane: follow it there. */
   readonly onMoved: (lane: Lane) => void;
 };
@@ -35,7 +37,10 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
 
-  const move = (lane: Lane, index: number, count: number) => {
+  const move = (lane: Lane, placeIn: () => number) => {
+    props.onArrange();
+    const index = placeIn();
+    const count = lane === props.lane ? props.row.length : countIn(lane) + 1;
     moveItem(joint, props.id, lane, index);
     frame.announce(t("plan.moved", t(`plan.lanes.${lane}`), index + 1, count));
     if (lane !== props.lane) props.onMoved(lane);
@@ -55,26 +60,26 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
     Object.values(view.items.entries).filter(
       (other) => other.kind !== "boundary" && other.lane === lane && other.deletedAt === null,
     ).length;
+  const at = () => props.row.indexOf(props.id);
   const actions = (): readonly MenuItem[] => {
-    const at = props.row.indexOf(props.id);
     return [
       { label: t("plan.changeWords"), icon: "pencil", onSelect: props.onEdit },
       ...LANES.filter((lane) => lane !== props.lane).map((lane): MenuItem => ({
         label: t("plan.moveTo", t(`plan.lanes.${lane}`)),
         icon: "forward",
-        onSelect: () => move(lane, countIn(lane), countIn(lane) + 1),
+        onSelect: () => move(lane, () => countIn(lane)),
       })),
       {
         label: t("plan.moveUp"),
         icon: "arrow-up",
-        disabled: at <= 0,
-        onSelect: () => move(props.lane, at - 1, props.row.length),
+        disabled: at() <= 0,
+        onSelect: () => move(props.lane, () => at() - 1),
       },
       {
         label: t("plan.moveDown"),
         icon: "arrow-down",
-        disabled: at === props.row.length - 1,
-        onSelect: () => move(props.lane, at + 1, props.row.length),
+        disabled: at() === props.row.length - 1,
+        onSelect: () => move(props.lane, () => at() + 1),
       },
       { label: t("plan.remove"), icon: "trash", danger: true, onSelect: remove },
     ];

@@ -17,6 +17,7 @@ import { useFrame } from "../shell/frame.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
 import { Composer } from "../words/Composer.tsx";
+import { createHeldRow } from "../words/held-row.ts";
 import { PlanCard } from "./PlanCard.tsx";
 import { Purpose } from "./Purpose.tsx";
 import styles from "./PlanPage.module.css";
@@ -32,7 +33,7 @@ export function PlanPage(): JSX.Element {
   /** The lane shown on a phone; a wide screen shows all three. */
   const [lane, setLane] = createSignal<Lane>("talking");
   const [adding, setAdding] = createSignal<Lane | null>(null);
-  /** The one card whose words are open here; it stays on the board when the other removes it meanwhile. */
+  /** The one card whose words are open here; until it is closed, its lane stands still. */
   const [editing, setEditing] = createSignal<ItemId | null>(null);
 
   const rows = {
@@ -44,15 +45,13 @@ export function PlanPage(): JSX.Element {
     const standing = view.items.createRow(
       (item) => isPlanItem(item) && item.lane === of && item.deletedAt === null,
     );
-    const withOpen = view.items.createRow((item) => isPlanItem(item) && item.lane === of);
-    return () => {
-      const open = editing();
-      const row = standing();
-      return open === null || row.includes(open)
-        ? row
-        : withOpen().filter((id) => id === open || row.includes(id));
-    };
+    return createHeldRow(standing, editing, (id) => view.items.entries[id] !== undefined);
   }
+  /** The other may have moved it meanwhile: it goes to its place now, and a phone follows it there. */
+  const close = (id: ItemId) => {
+    setEditing(null);
+    setLane((shown) => view.items.entries[id]?.lane ?? shown);
+  };
 
   const composing = (of: Lane) => adding() === of;
   const stopComposing = () => {
@@ -154,7 +153,8 @@ export function PlanPage(): JSX.Element {
                           row={rows[of]()}
                           editing={editing() === id}
                           onEdit={() => setEditing(id)}
-                          onDone={() => setEditing(null)}
+                          onDone={() => close(id)}
+                          onArrange={() => setEditing(null)}
                           onMoved={setLane}
                         />
                       )}

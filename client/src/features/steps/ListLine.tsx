@@ -52,7 +52,9 @@ export function ListLine(props: ListLineProps): JSX.Element {
     if (wording().trim() === "" && line()?.deletedAt === null) remove(true);
     focusItem(next);
   };
-  const move = (index: number) => {
+  const move = (by: 1 | -1) => {
+    closeLine(); // the list stands still while one of its lines is open
+    const index = at() + by;
     moveLine(joint, props.id, props.step, index);
     focusItem(props.id);
     frame.announce(t("steps.lineMoved", index + 1, props.row.length));
@@ -94,13 +96,13 @@ export function ListLine(props: ListLineProps): JSX.Element {
                   label: t("plan.moveUp"),
                   icon: "arrow-up",
                   disabled: at() <= 0,
-                  onSelect: () => move(at() - 1),
+                  onSelect: () => move(-1),
                 },
                 {
                   label: t("plan.moveDown"),
                   icon: "arrow-down",
                   disabled: at() === props.row.length - 1,
-                  onSelect: () => move(at() + 1),
+                  onSelect: () => move(1),
                 },
                 { label: t("steps.lineRemove"), icon: "trash", danger: true, onSelect: () => remove(false) },
               ]}

@@ -6,6 +6,7 @@ import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
+import { createHeldRow } from "../words/held-row.ts";
 import { ListLine } from "./ListLine.tsx";
 import { closeLine, openLine, openLineId } from "./open-line.ts";
 import styles from "./OurList.module.css";
@@ -13,8 +14,10 @@ import styles from "./OurList.module.css";
 /** Small things to do for a step. Both write, order and tick; nobody is named. */
 export function OurList(props: { readonly step: StepNumber }): JSX.Element {
   const view = useBoard();
-  const row = view.lines.createRow(
-    (line) => line.step === props.step && (line.deletedAt === null || line.id === openLineId()),
+  const row = createHeldRow(
+    view.lines.createRow((line) => line.step === props.step && line.deletedAt === null),
+    openLineId,
+    (id) => view.lines.entries[id] !== undefined,
   );
 
   const add = () => {

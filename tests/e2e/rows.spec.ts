@@ -1,0 +1,92 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { card, choose, goTo, startTogether } from "./journeys.ts";
+
+/** The open field, held by its element: a field made afresh, or moved in the page, would lose what is asked of it. */
+async function holdField(page: Page) {
+  const field = await page.locator("textarea:focus").elementHandle();
+  if (field === null) throw new Error("no field has the focus");
+  await field.evaluate((element: HTMLTextAreaElement) => {
+    element.setSelectionRange(2, 2);
+    element.addEventListener("blur", () => (element.dataset["left"] = "yes"));
+  });
+  return {
+    type: (letters: string) => page.keyboard.type(letters),
+    stood: () =>
+      field.evaluate((element: HTMLTextAreaElement) => ({
+        words: element.value,
+        caret: element.selectionStart,
+        hasFocus: document.activeElement === element,
+        left: element.dataset["left"],
+      })),
+  };
+}
+
+async function addCard(page: Page, words: string): Promise<void> {
+  await page.getByRole("button", { name: "Add to Talking about" }).click();
+  await page.keyboard.insertText(words);
+  await page.keyboard.press("Control+Enter");
+  await expect(card(page, words)).toBeVisible();
+}
+
+test("a card that the other moves while I write in it stays under my hands, and goes to its place when I am done", async ({
+  maya,
+  sam,
+}) => {
+  await startTogether(maya.page, sam.page, "One");
+  for (const words of ["Two", "Three"]) await addCard(maya.page, words);
+  await expect(card(sam.page, "Three")).toBeVisible();
+  await choose(sam.page, "Two", "Change the words");
+  const field = await holdField(sam.page);
+
+  await choose(maya.page, "Two", "Move up");
+  await choose(maya.page, "Three", "Move up");
+  await choose(maya.page, "Two", "Move to Trying");
+  await choose(maya.page, "Two", "Change the words");
+  await maya.page.keyboard.type("!");
+  await expect.poll(async () => (await field.stood()).words).toBe("Two!");
+  await field.type("-");
+  expect(await field.stood()).toEqual({ words: "Tw-o!", caret: 3, hasFocus: true, left: undefined });
+
+  await sam.page.keyboard.press("Escape");
+  await expect(sam.page.getByRole("region", { name: "Trying" }).getByText("Tw-o!")).toBeVisible();
+  await expect(sam.page.getByRole("button", { name: "More about Tw-o!" })).toBeFocused();
+  await expect(sam.page.getByRole("region", { name: "Talking about" }).getByRole("article")).toHaveText([
+    /Three/,
+    /One/,
+  ]);
+});
+
+test("a line that the other moves while I write in it keeps its field, caret and letters", async ({
+  maya,
+  sam,
+}) => {
+  await startTogether(maya.page, sam.page);
+  for (const { page } of [maya, sam]) {
+    await goTo(page, "Steps");
+    await page.getByRole("link", { name: /Know our limits/ }).click();
+  }
+  await maya.page.getByRole("button", { name: "Add a line" }).click();
+  for (const words of ["One", "Two", "Three"]) {
+    await expect(maya.page.locator("textarea:focus")).toHaveValue("");
+    await maya.page.keyboard.insertText(words);
+    await maya.page.keyboard.press(words === "Three" ? "Escape" : "Enter");
+  }
+  await expect(sam.page.getByText("Three", { exact: true })).toBeVisible();
+  await choose(sam.page, "Two", "Change the words");
+  const field = await holdField(sam.page);
+
+  await choose(maya.page, "Two", "Move up");
+  await choose(maya.page, "Three", "Move up");
+  await choose(maya.page, "Two", "Change the words");
+  await maya.page.keyboard.type("!");
+  await expect.poll(async () => (await field.stood()).words).toBe("Two!");
+  await field.type("-");
+  expect(await field.stood()).toEqual({ words: "Tw-o!", caret: 3, hasFocus: true, left: undefined });
+  await sam.page.keyboard.press("Escape");
+  await expect(sam.page.getByRole("listitem").filter({ has: sam.page.getByRole("checkbox") })).toHaveText([
+    /Tw-o!/,
+    /Three/,
+    /One/,
+  ]);
+});
