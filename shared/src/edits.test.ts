@@ -231,6 +231,24 @@ describe("own voice and private drafts", () => {
     ]);
   });
 
+  test("[D5] a limit shown again after it was laid down stands again, with its new words", () => {
+    const doc = new Y.Doc();
+    showLimit(doc, { id: itemId(1), wording: "Not after ten", steps: [], now: 1 });
+    removeEntry(doc, voiceRoots(doc).limits, itemId(1), 2);
+    showLimit(doc, { id: itemId(1), wording: "Not after nine", steps: [], now: 3 });
+    expect(readCollection(voiceRoots(doc).limits, readLimit)).toMatchObject([
+      { wording: "Not after nine", deletedAt: null },
+    ]);
+  });
+
+  test("[D7] a boundary shown again after it was removed stands again, and keeps the words both gave it", () => {
+    const doc = new Y.Doc();
+    addItem(doc, card(1, "Walk on Sunday"));
+    removeEntry(doc, jointRoots(doc).items, itemId(1), 2);
+    addItem(doc, card(1, "Other words"));
+    expect(itemsOf(doc)).toMatchObject([{ wording: "Walk on Sunday", deletedAt: null }]);
+  });
+
   test("[D7] an erased draft leaves no word in the document", () => {
     const doc = new Y.Doc();
     addDraft(doc, {

@@ -32,12 +32,19 @@ export type NewItem = {
   readonly now: number;
 };
 
-/** A new plan card or boundary at the end of its lane. Adding an id that is already there changes nothing. */
+/**
+ * A new plan card or boundary at the end of its lane. An id that is already there keeps its words; one that was removed
+ * stands again.
+ */
 export function addItem(doc: Y.Doc, item: NewItem): Result<void, TextRefused> {
   const wording = finishedWords(item.wording, WORDING_LENGTH_MAX);
   if (!wording.ok) return wording;
   const { items } = jointRoots(doc);
-  if (items.has(item.id)) return ok(undefined);
+  const known = items.get(item.id);
+  if (known !== undefined) {
+    if (known instanceof Y.Map && typeof known.get("deletedAt") === "number") known.set("deletedAt", null);
+    return ok(undefined);
+  }
   const row = readCollection(items, readItem).filter(
     (other) => other.kind === item.kind && other.lane === item.lane,
   );
@@ -186,6 +193,8 @@ export function showLimit(doc: Y.Doc, limit: NewLimit): Result<void, TextRefused
     doc.transact(() => {
       shown.set("wording", wording.value);
       shown.set("changedAt", limit.now);
+      // Shown again after it was laid down, it stands again.
+      if (shown.has("deletedAt")) shown.set("deletedAt", null);
     });
     return ok(undefined);
   }

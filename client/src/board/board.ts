@@ -28,8 +28,8 @@ export interface OpenBoard {
   readonly host: BoardHost | null;
   /** Words were erased from `own`: what still holds them, here and on the server, goes at the next save. */
   readonly forgetErased: () => void;
-  /** Seal and hand over whatever waits. Resolves when this device keeps it, or refuses to. */
-  readonly flush: () => Promise<void>;
+  /** Seal and hand over whatever waits. @returns whether this device keeps it now */
+  readonly flush: () => Promise<boolean>;
   /** Drops every socket before it returns; resolves when this device keeps everything. */
   readonly close: () => Promise<void>;
 }

@@ -10,7 +10,8 @@ import {
   parseInviteSecret,
 } from "../sealed/invite.ts";
 import type { OpenBoard } from "./board.ts";
-import { type BoardKeys, type KeychainError, probeKeychain, readKeychain, storeKeys } from "./keychain.ts";
+import { type BoardKeys, type KeychainError, storeKeys } from "./keychain.ts";
+import { type HasBoard, withoutBoard } from "./one-board.ts";
 import { openBoard } from "./open-board.ts";
 import { randomBytes } from "./random-bytes.ts";
 import { sayHello } from "./start-board.ts";
@@ -19,7 +20,7 @@ import { sayHello } from "./start-board.ts";
 export type Invitation = { readonly look: InviteLook; readonly card: InviteCard | null };
 
 /** `broken-link`: what the server keeps was not sealed with this link's secret. */
-export type JoinError = ApiError | KeychainError | { readonly tag: "broken-link" };
+export type JoinError = ApiError | KeychainError | HasBoard | { readonly tag: "broken-link" };
 
 /** The secret that stands in a link's fragment; null for a link that lost a part on its way. */
 export const secretInLink = (fragment: string): InviteSecret | null => parseInviteSecret(fragment.slice(1));
@@ -38,30 +39,33 @@ export async function lookAt(secret: InviteSecret): Promise<Result<Invitation, J
  * Join as the second partner. When the answer is lost on the way, calling again gives the same board; the server keeps
  * the sealed keys until this device has confirmed that it stored them.
  */
-export async function joinBoard(secret: InviteSecret, name: string): Promise<Result<OpenBoard, JoinError>> {
-  const storage = await probeKeychain();
-  if (!storage.ok) return storage;
+export const joinBoard = (
+  secret: InviteSecret,
+  name: string,
+  ended: AbortSignal,
+): Promise<Result<OpenBoard, JoinError>> => withoutBoard(() => claimBoard(secret, name, ended));
+
+async function claimBoard(
+  secret: InviteSecret,
+  name: string,
+  ended: AbortSignal,
+): Promise<Result<OpenBoard, JoinError>> {
   const inviteKeys = await deriveInviteKeys(secret);
   const claimed = await claimInvite(inviteKeys.auth);
   if (!claimed.ok) return claimed;
   const { board, inviteId } = claimed.value;
   const envelope = await openEnvelope(inviteKeys, claimed.value.envelope, board.boardId);
   if (!envelope.ok) return err({ tag: "broken-link" });
-  const known = await readKeychain();
-  const earlier = known.ok
-    ? known.value.find((entry) => entry.boardId === board.boardId && entry.board.me === board.me)
-    : undefined;
   const keys: BoardKeys = {
     boardId: board.boardId,
     boardSecret: envelope.value.boardSecret,
-    // Asked again after a crash, this device may already have sealed something with its first secret.
-    memberSecret: earlier?.memberSecret ?? randomBytes(32),
+    memberSecret: randomBytes(32),
     board,
     unconfirmed: inviteId,
   };
   const stored = await storeKeys(keys);
   if (!stored.ok) return err(stored.error);
-  const open = await openBoard(keys);
+  const open = await openBoard(keys, ended);
   sayHello(open, name);
   await open.flush();
   return ok(open);

@@ -15,11 +15,12 @@ export function oneAtATime(task: () => Promise<void>): () => Promise<void> {
 
   return () => {
     if (running === null) return run();
-    next ??= running
-      .finally(() => {
-        next = null;
-      })
-      .then(run);
+    const again = (): Promise<void> => {
+      next = null;
+      return run();
+    };
+    // Also after a run that went wrong: its caller has heard of it, and this one asked for another.
+    next ??= running.then(again, again);
     return next;
   };
 }

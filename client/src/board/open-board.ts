@@ -16,8 +16,10 @@ import { createPresence } from "./presence.ts";
 /**
  * Open the documents of a board from this device, then connect them. Resolves without waiting for the network: what
  * this device holds can be read and written at once.
+ *
+ * @param ended drops every socket, also those that would have been opened a moment later
  */
-export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
+export async function openBoard(keys: BoardKeys, ended: AbortSignal): Promise<OpenBoard> {
   const boardChanged = createEmitter();
   const partnerChanged = createEmitter();
   const syncChanged = createEmitter();
@@ -67,6 +69,7 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     if (partner !== null) await partFrom(partner);
     if (member === undefined) return;
     const document = await open(documentOf(board, "voice", member.memberId), "read");
+    if (listening.signal.aborted) return document.close();
     document.connect();
     partner = { member, voice: document.inner };
     partnerChanged.emit();
@@ -91,6 +94,7 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     board = answer.value;
     // The copy is a convenience for the next start; when the browser refuses it, the old one still opens the board.
     await storeKeys({ ...keys, board, unconfirmed });
+    if (listening.signal.aborted) return;
     await meetPartner();
     boardChanged.emit();
   });
@@ -114,18 +118,23 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     void refresh();
   });
 
-  await meetPartner();
-  for (const each of documents) each.connect();
-  lookAtSync();
-  showMyself();
-  void refresh();
-
   const close = async (): Promise<void> => {
     listening.abort();
     watch.stop();
     presence.setVisible(false);
     await Promise.all(documents.map((each) => each.close()));
   };
+  // A quick exit may come while the board is being opened: then nothing may connect any more.
+  ended.addEventListener("abort", () => void close(), { once: true, signal: listening.signal });
+
+  await meetPartner();
+  if (ended.aborted) await close();
+  else {
+    for (const each of documents) each.connect();
+    lookAtSync();
+    showMyself();
+    void refresh();
+  }
 
   return {
     me,
@@ -149,6 +158,7 @@ export async function openBoard(keys: BoardKeys): Promise<OpenBoard> {
     forgetErased: () => own.compactSoon(),
     flush: async () => {
       await Promise.all(documents.map((each) => each.flush()));
+      return documents.every((each) => each.status().storage.state !== "refused");
     },
     close,
   };

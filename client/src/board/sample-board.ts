@@ -56,7 +56,7 @@ export function openSampleBoard(): OpenBoard {
     isRemote: () => false,
     host: null,
     forgetErased: () => undefined,
-    flush: () => Promise.resolve(),
+    flush: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };
 }

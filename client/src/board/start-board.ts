@@ -3,8 +3,9 @@ import { err, ok, type Result } from "@mendboard/shared/result";
 import { jointRoots, privateRoots, voiceRoots } from "@mendboard/shared/schema";
 import { type ApiError, createBoard } from "../api/api.ts";
 import type { OpenBoard } from "./board.ts";
-import { type BoardKeys, type KeychainError, probeKeychain, storeKeys } from "./keychain.ts";
+import { type BoardKeys, type KeychainError, storeKeys } from "./keychain.ts";
 import { mintItemId } from "./mint-id.ts";
+import { type HasBoard, withoutBoard } from "./one-board.ts";
 import { openBoard } from "./open-board.ts";
 import { randomBytes } from "./random-bytes.ts";
 
@@ -14,13 +15,13 @@ export type FirstWords = {
   readonly want: string;
 };
 
-/**
- * Make a board, with this browser as its first partner. The storage is tried before the server is asked, so that no
- * board comes into being whose key nobody could keep.
- */
-export async function startBoard(words: FirstWords): Promise<Result<OpenBoard, ApiError | KeychainError>> {
-  const storage = await probeKeychain();
-  if (!storage.ok) return storage;
+/** Make a board, with this browser as its first partner. */
+export const startBoard = (words: FirstWords, ended: AbortSignal): Promise<Result<OpenBoard, StartError>> =>
+  withoutBoard(() => makeBoard(words, ended));
+
+export type StartError = ApiError | KeychainError | HasBoard;
+
+async function makeBoard(words: FirstWords, ended: AbortSignal): Promise<Result<OpenBoard, StartError>> {
   const created = await createBoard();
   if (!created.ok) return created;
   const board = created.value;
@@ -33,7 +34,7 @@ export async function startBoard(words: FirstWords): Promise<Result<OpenBoard, A
   };
   const stored = await storeKeys(keys);
   if (!stored.ok) return err(stored.error);
-  const open = await openBoard(keys);
+  const open = await openBoard(keys, ended);
   markSchema(jointRoots(open.joint).meta);
   sayHello(open, words.name);
   if (words.want.trim() !== "") {

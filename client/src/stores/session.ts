@@ -26,12 +26,15 @@ export type Session = {
   /** A board was started or joined: it is this browser's from now on. */
   readonly enter: (board: OpenBoard) => void;
   readonly stepOff: () => Promise<Result<void, ApiError>>;
-  /** Ends at once what others could notice. Must not wait: the page may be gone in a moment. */
+  /** Ends at once what others could notice, also what is just being opened. Must not wait: the page may be gone. */
   readonly drop: () => void;
+  /** Aborted by {@link drop}. */
+  readonly ended: AbortSignal;
 };
 
 export function createSession(): Session {
   const [known, setKnown] = createSignal<SessionState>({ state: "loading" });
+  const ending = new AbortController();
   let isLoading = false;
 
   const load = async (): Promise<SessionState> => {
@@ -39,7 +42,7 @@ export function createSession(): Session {
     const keychain = await readKeychain();
     if (!keychain.ok) return { state: "no-storage" };
     const [keys] = keychain.value;
-    if (keys !== undefined) return { state: "open", board: await openBoard(keys) };
+    if (keys !== undefined) return { state: "open", board: await openBoard(keys, ending.signal) };
     // Only the server can tell a first visit from a browser that lost its keys; without an answer it is taken for a
     // first visit, where nothing is written before the person says so.
     const seats = await readSeats();
@@ -66,12 +69,16 @@ export function createSession(): Session {
 
   return {
     current,
-    enter: (board) => void setKnown({ state: "open", board }),
+    enter: (board) => {
+      void boardNow()?.close();
+      setKnown({ state: "open", board });
+    },
     stepOff: async () => {
       const left = await boardNow()?.host?.stepOff();
       if (left?.ok) setKnown({ state: "none" });
       return left ?? ok(undefined);
     },
-    drop: () => void boardNow()?.close(),
+    drop: () => ending.abort(),
+    ended: ending.signal,
   };
 }

@@ -36,6 +36,7 @@ export const en = {
       left === 1 ? "Room for 1 more letter." : `Room for ${left} more letters.`,
     saveFailed: "That didn’t save. Your words are still here. Try again.",
     removed: "Removed.",
+    showAll: (count: number) => `Show all ${count}`,
     writtenByNewerApp: "From a newer version of this app.",
   },
 
@@ -131,6 +132,7 @@ export const en = {
     seePlan: (count: number) => (count === 1 ? "1 thing in the plan" : `${count} things in the plan`),
     seeBoundaries: (count: number) =>
       count === 1 ? "1 thing under Boundaries" : `${count} things under Boundaries`,
+    seeSteps: "the lists and your words under Steps",
     willNotSee: "Your partner will not see: anything marked “Only you can see this”.",
     openUntil: (day: string) => `A link is out. It works once, until ${day}.`,
     inUse: "Someone is opening the link right now.",
@@ -138,6 +140,7 @@ export const en = {
     newLink: "Make a new link",
     void: "Stop this link",
     voided: "The link is stopped. It opens nothing now.",
+    stopFailed: "The link was not stopped. Check the connection and try again.",
     failed: "The link was not made. Check the connection and try again.",
     tooMany: "There are several links out already. Stop one first.",
     aloneUnnamed: "Your partner hasn’t joined yet. You can write meanwhile. It waits here for your partner.",
@@ -210,7 +213,7 @@ export const en = {
     storage: "This browser does not let us save. Private windows often don’t. Try a normal window.",
     keysGoneTitle: "The key is not here",
     keysGone:
-      "This browser no longer holds the key to your board. Your partner can let you back in. Nothing is erased.",
+      "This browser no longer holds the key to your board. Nothing is erased. A browser that still has its key opens it as before.",
     startAnew: "Start a new board instead",
     notFoundTitle: "There is no page here",
     notFound: "The address may be old. Your board is where it was.",
@@ -252,7 +255,6 @@ export const en = {
     wordsLabel: "The words of this card",
     from: (name: string) => `From ${name}`,
     added: "Added to the plan.",
-    tooMany: "Only the first 100 are shown here.",
   },
 
   boundaries: {

@@ -13,6 +13,8 @@ import { AloneNotice } from "../invite/AloneNotice.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
 import { createHeldRow } from "../words/held-row.ts";
+import { ShowAll } from "../words/ShowAll.tsx";
+import { createShownRow } from "../words/shown-row.ts";
 import { DraftCard } from "./DraftCard.tsx";
 import { JointBoundary } from "./JointBoundary.tsx";
 import { KindDialog } from "./KindDialog.tsx";
@@ -33,7 +35,9 @@ export function BoundariesPage(): JSX.Element {
     editing,
     (id) => view.items.entries[id] !== undefined,
   );
+  const shownBoundaries = createShownRow(boundaries, editing);
   const limits = view.mine.limits.createRow((limit) => limit.deletedAt === null);
+  const shownLimits = createShownRow(limits);
   // A draft that already stands on the board under its id is the rest of a showing that was cut short.
   const drafts = view.drafts.createRow(
     (draft) => view.items.entries[draft.id] === undefined && view.mine.limits.entries[draft.id] === undefined,
@@ -105,7 +109,10 @@ export function BoundariesPage(): JSX.Element {
                 <h2 id="both">{t("boundaries.both")}</h2>
                 <p class={styles.line}>{t("boundaries.bothLine")}</p>
               </div>
-              <For each={boundaries()} fallback={<p class={styles.none}>{t("boundaries.bothEmpty")}</p>}>
+              <For
+                each={shownBoundaries.ids()}
+                fallback={<p class={styles.none}>{t("boundaries.bothEmpty")}</p>}
+              >
                 {(id) => (
                   <JointBoundary
                     id={id}
@@ -116,12 +123,14 @@ export function BoundariesPage(): JSX.Element {
                   />
                 )}
               </For>
+              <ShowAll of={shownBoundaries} />
             </section>
             <section class={styles.part} aria-labelledby="mine">
               <h2 id="mine">{t("boundaries.mine")}</h2>
-              <For each={limits()} fallback={<p class={styles.none}>{t("boundaries.mineEmpty")}</p>}>
+              <For each={shownLimits.ids()} fallback={<p class={styles.none}>{t("boundaries.mineEmpty")}</p>}>
                 {(id) => <MyLimit id={id} row={limits()} onChange={(wording) => changeLimit(id, wording)} />}
               </For>
+              <ShowAll of={shownLimits} />
             </section>
             <Show when={theirs()}>{(limitsOfPartner) => <TheirLimits limits={limitsOfPartner()} />}</Show>
           </div>

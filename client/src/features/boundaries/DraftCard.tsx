@@ -1,4 +1,4 @@
-import { addDraft, addItem, eraseDraft, liveText, showLimit } from "@mendboard/shared/edits";
+import { addDraft, liveText } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { privateRoots } from "@mendboard/shared/schema";
 import { createSignal, type JSX, Show } from "solid-js";
@@ -10,7 +10,9 @@ import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { useFrame } from "../shell/frame.tsx";
 import { partnerWord } from "../shell/people.ts";
+import { focusItem } from "../words/focus.ts";
 import { LiveWordsField } from "../words/LiveWordsField.tsx";
+import { eraseForGood, showDraft } from "./show-draft.ts";
 
 export type DraftCardProps = {
   readonly id: ItemId;
@@ -26,32 +28,18 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
   const { own } = view.board;
   const { drafts } = privateRoots(own);
   const [error, setError] = createSignal<string>();
+  const [showing, setShowing] = createSignal(false);
   const draft = () => view.drafts.entries[props.id];
   const wording = () => draft()?.wording ?? "";
   const isLimit = () => draft()?.kind === "limit";
   const text = () => (props.editing ? liveText(drafts, props.id) : null);
 
-  const erase = () => {
-    eraseDraft(own, props.id);
-    view.board.forgetErased();
-  };
-
-  const show = () => {
+  const show = async () => {
     const known = draft();
-    if (known === undefined) return;
-    const { id, steps } = known;
-    const now = Date.now();
-    const shown = isLimit()
-      ? showLimit(view.board.voice, { id: known.replaces ?? id, wording: known.wording, steps, now })
-      : addItem(view.board.joint, {
-          id,
-          kind: "boundary",
-          wording: known.wording,
-          lane: "talking",
-          steps,
-          author: view.board.me.memberId,
-          now,
-        });
+    if (known === undefined || showing()) return;
+    setShowing(true);
+    const shown = await showDraft(view, known);
+    setShowing(false);
     if (!shown.ok) {
       const { error: refusal } = shown;
       setError(
@@ -62,19 +50,22 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
       props.onEdit();
       return;
     }
-    erase();
     props.onDone();
+    focusItem(known.replaces ?? known.id);
     const partner = view.partnerName();
     frame.announce(partner === null ? t("boundaries.shownAlone") : t("boundaries.shown", partner));
   };
 
   const drop = () => {
     const known = draft();
-    erase();
+    if (known === undefined) return;
+    eraseForGood(view, known);
     props.onDone();
-    if (known === undefined || known.wording.trim() === "") return;
-    const { id, replaces, steps, wording: words } = known;
-    const kind = known.kind === "limit" ? "limit" : "boundary";
+    focusItem(undefined);
+    if (known.wording.trim() === "") return;
+    const { id, kind, replaces, steps, wording: words } = known;
+    // What a newer app drafted can be erased here, and not written again.
+    if (kind === "unknown") return;
     frame.toast.show({
       text: t("boundaries.erased"),
       action: {
@@ -114,34 +105,43 @@ export function DraftCard(props: DraftCardProps): JSX.Element {
           />
         )}
       </Show>
-      <CardActions
-        note={
-          view.partnerName() === null
-            ? t("boundaries.draftLineAlone")
-            : t("boundaries.draftLine", partnerWord(view))
-        }
-      >
-        <Button look={props.editing ? "main" : "outline"} size="small" onClick={show}>
-          {view.partnerName() === null
-            ? t("boundaries.showOnBoard")
-            : t("boundaries.show", partnerWord(view))}
-        </Button>
-        <Show
-          when={props.editing}
-          fallback={
-            <Button look="quiet" size="small" onClick={() => props.onEdit()}>
-              {t("boundaries.keepWriting")}
-            </Button>
+      <Show when={view.canWrite()}>
+        <CardActions
+          note={
+            view.partnerName() === null
+              ? t("boundaries.draftLineAlone")
+              : t("boundaries.draftLine", partnerWord(view))
           }
         >
-          <Button look="quiet" size="small" onClick={rest}>
-            {t("boundaries.doneWriting")}
+          <Show when={draft()?.kind !== "unknown"}>
+            <Button
+              look={props.editing ? "main" : "outline"}
+              size="small"
+              busy={showing()}
+              onClick={() => void show()}
+            >
+              {view.partnerName() === null
+                ? t("boundaries.showOnBoard")
+                : t("boundaries.show", partnerWord(view))}
+            </Button>
+          </Show>
+          <Show
+            when={props.editing}
+            fallback={
+              <Button look="quiet" size="small" onClick={() => props.onEdit()}>
+                {t("boundaries.keepWriting")}
+              </Button>
+            }
+          >
+            <Button look="quiet" size="small" onClick={rest}>
+              {t("boundaries.doneWriting")}
+            </Button>
+          </Show>
+          <Button look="quiet" size="small" onClick={drop}>
+            {t("boundaries.erase")}
           </Button>
-        </Show>
-        <Button look="quiet" size="small" onClick={drop}>
-          {t("boundaries.erase")}
-        </Button>
-      </CardActions>
+        </CardActions>
+      </Show>
     </Card>
   );
 }

@@ -26,7 +26,7 @@ export function quickExit(drop: () => void): void {
   else history.replaceState(null, "", AWAY_PATH);
 }
 
-/** A page that could be anybody's. It has no way back into the board but a fresh visit. */
+/** A page that could be anybody's. Earlier pages stay in the history: Back may reach them. */
 function showNothing(): void {
   const page = document.createElement("main");
   page.className = "away";

@@ -1,10 +1,13 @@
+import type { InviteId } from "@mendboard/shared/ids";
+import { isStepNumber, STEP_COUNT } from "@mendboard/shared/steps";
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, ErrorBoundary, type JSX, Show, untrack } from "solid-js";
+import { createMemo, createSignal, ErrorBoundary, For, type JSX, Show, untrack } from "solid-js";
 import type { BoardHost, MadeInvite } from "../../board/board.ts";
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { QrCode } from "../../components/QrCode.tsx";
 import { TextField } from "../../components/TextField.tsx";
+import type { InviteCard } from "../../sealed/invite.ts";
 import { useBoard } from "../../stores/board-context.tsx";
 import { fromReadable } from "../../stores/from-readable.ts";
 import { t } from "../../words/words.ts";
@@ -43,7 +46,11 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
   const [making, setMaking] = createSignal(false);
   const [trouble, setTrouble] = createSignal<string>();
   const card = createMemo(() => inviteCard(view));
-  const out = () => board().invites.find((invite) => invite.state === "open") ?? board().invites[0];
+  const lines = view.lines.createRow((line) => line.deletedAt === null);
+  const hasStepWords = () =>
+    lines().length > 0 || STEP_NUMBERS.some((step) => view.mine.stepWord()(step) !== null);
+  /** Links that are out, but the one shown here. */
+  const out = () => board().invites.filter((invite) => invite.inviteId !== made()?.invite.inviteId);
 
   const make = async () => {
     setMaking(true);
@@ -53,16 +60,14 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
     if (answer.ok) setMade(answer.value);
     else setTrouble(answer.error.tag === "too-many-invites" ? t("invite.tooMany") : t("invite.failed"));
   };
-  const stop = async () => {
-    const invite = out();
-    if (invite === undefined) return;
-    const voided = await props.host.voidInvite(invite.inviteId);
+  const stop = async (inviteId: InviteId) => {
+    setTrouble(undefined);
+    const voided = await props.host.voidInvite(inviteId);
     if (!voided.ok) {
-      setTrouble(t("invite.failed"));
+      setTrouble(t("invite.stopFailed"));
       return;
     }
-    setMade(undefined);
-    frame.announce(t("invite.voided"));
+    if (made()?.invite.inviteId === inviteId) setMade(undefined);
     frame.toast.show({ text: t("invite.voided") });
   };
 
@@ -72,7 +77,7 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
         <p class={styles.lead}>{t("invite.ready")}</p>
       </Show>
       <p>{t("invite.lead")}</p>
-      <WillSee card={card()} />
+      <WillSee card={card()} steps={hasStepWords()} />
       <Show when={trouble()}>
         {(sentence) => (
           <Notice tone="important" icon="info">
@@ -80,35 +85,34 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
           </Notice>
         )}
       </Show>
+      <For each={out()}>
+        {(invite) => (
+          <Notice
+            icon="link"
+            actions={<Button onClick={() => void stop(invite.inviteId)}>{t("invite.void")}</Button>}
+          >
+            {invite.state === "claimed" ? t("invite.inUse") : t("invite.openUntil", dayOf(invite.expiresAt))}{" "}
+            {t("invite.onlyHere")}
+          </Notice>
+        )}
+      </For>
       <Show
         when={made()}
         fallback={
-          <>
-            <Show when={out()}>
-              {(invite) => (
-                <Notice icon="link" actions={<Button onClick={() => void stop()}>{t("invite.void")}</Button>}>
-                  {invite().state === "claimed"
-                    ? t("invite.inUse")
-                    : t("invite.openUntil", dayOf(invite().expiresAt))}{" "}
-                  {t("invite.onlyHere")}
-                </Notice>
-              )}
+          <div class={styles.actions}>
+            <Button look="main" icon="link" busy={making()} onClick={() => void make()}>
+              {out().length === 0 ? t("invite.make") : t("invite.newLink")}
+            </Button>
+            <Show when={params.first === "yes"}>
+              <Button onClick={() => navigate("/plan", { replace: true })}>{t("common.later")}</Button>
             </Show>
-            <div class={styles.actions}>
-              <Button look="main" icon="link" busy={making()} onClick={() => void make()}>
-                {out() === undefined ? t("invite.make") : t("invite.newLink")}
-              </Button>
-              <Show when={params.first === "yes"}>
-                <Button onClick={() => navigate("/plan", { replace: true })}>{t("common.later")}</Button>
-              </Show>
-            </div>
-          </>
+          </div>
         }
       >
         {(known) => (
           <Made
             made={known()}
-            onStop={() => void stop()}
+            onStop={() => void stop(known().invite.inviteId)}
             onDone={() => navigate("/plan", { replace: true })}
           />
         )}
@@ -117,7 +121,10 @@ function Inviting(props: { readonly host: BoardHost }): JSX.Element {
   );
 }
 
-function WillSee(props: { readonly card: ReturnType<typeof inviteCard> }): JSX.Element {
+/** 1 to 21. */
+const STEP_NUMBERS = Array.from({ length: STEP_COUNT }, (_, at) => at + 1).filter(isStepNumber);
+
+function WillSee(props: { readonly card: InviteCard; readonly steps: boolean }): JSX.Element {
   const shown = () => props.card.counts.boundaries + props.card.counts.limits;
   return (
     <section class={styles.see} aria-label={t("invite.willSee")}>
@@ -132,6 +139,9 @@ function WillSee(props: { readonly card: ReturnType<typeof inviteCard> }): JSX.E
         </Show>
         <Show when={shown() > 0}>
           <li>{t("invite.seeBoundaries", shown())}</li>
+        </Show>
+        <Show when={props.steps}>
+          <li>{t("invite.seeSteps")}</li>
         </Show>
       </ul>
       <p class={styles.line}>{t("invite.willNotSee")}</p>

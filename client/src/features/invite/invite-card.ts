@@ -1,3 +1,4 @@
+import { PURPOSE_LENGTH_MAX } from "@mendboard/shared/limits";
 import type { InviteCard } from "../../sealed/invite.ts";
 import type { BoardView } from "../../stores/board-context.tsx";
 
@@ -8,7 +9,8 @@ export function inviteCard(view: BoardView): InviteCard {
   const limits = Object.values(view.mine.limits.entries).filter((limit) => limit.deletedAt === null).length;
   return {
     inviterName: view.mine.name(),
-    purpose: view.purpose().trim(),
+    // Two who wrote at once may have gone past the bound of the field.
+    purpose: view.purpose().trim().slice(0, PURPOSE_LENGTH_MAX),
     counts: { plan: items.length - boundaries, limits, boundaries },
   };
 }

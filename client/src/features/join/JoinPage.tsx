@@ -91,12 +91,14 @@ function OpenedInvitation(props: { readonly secret: InviteSecret }): JSX.Element
     if (joining()) return;
     setJoining(true);
     setJoinTrouble(undefined);
-    const joined = await joinBoard(props.secret, name);
+    const joined = await joinBoard(props.secret, name, session.ended);
     if (joined.ok) {
       session.enter(joined.value);
       navigate("/plan?welcome=yes", { replace: true });
       return;
     }
+    // Joined a moment ago in another tab: loaded again, this page knows whose side this browser has.
+    if (joined.error.tag === "has-board" || joined.error.tag === "already-a-member") return location.reload();
     setJoining(false);
     setJoinTrouble(joined.error);
     // Used, expired or voided in the meantime: the page for that says more than an error line could.

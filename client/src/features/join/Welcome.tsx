@@ -12,7 +12,7 @@ export function Welcome(): JSX.Element {
   const view = useBoard();
   const [params, setParams] = useSearchParams<{ welcome: string }>();
   return (
-    <Show when={params.welcome === "yes" && view.board.host}>
+    <Show when={params.welcome === "yes" && view.board.me.place === "second" && view.board.host}>
       {(host) => (
         <>
           <Notice

@@ -1,6 +1,5 @@
 import type { FirstAction, Source, StepIndexEntry } from "@mendboard/content/step";
 import { addLine } from "@mendboard/shared/edits";
-import { useNavigate } from "@solidjs/router";
 import { For, type JSX, Match, Show, Switch } from "solid-js";
 import { bodies } from "virtual:step-bodies";
 import { mintItemId } from "../../board/mint-id.ts";
@@ -9,8 +8,7 @@ import { Disclosure } from "../../components/Disclosure.tsx";
 import { Notice } from "../../components/Notice.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
-import { useBase } from "../shell/base.tsx";
-import { beginningQuery } from "../words/begun.ts";
+import { useBegin } from "../words/begun.ts";
 import { openLine } from "./open-line.ts";
 import { Prose } from "./Prose.tsx";
 import styles from "./StepText.module.css";
@@ -54,16 +52,15 @@ export function StepText(props: { readonly step: StepIndexEntry }): JSX.Element 
 /** Something of under a minute, with the one tool it needs already open. */
 function First(props: { readonly step: StepIndexEntry; readonly first: FirstAction }): JSX.Element {
   const view = useBoard();
-  const navigate = useNavigate();
-  const base = useBase();
+  const beginAt = useBegin();
 
   const begin = () => {
     const { first, step } = props;
     switch (first.tool) {
       case "plan-card":
-        return navigate(`${base()}/plan${beginningQuery("plan", first.start, step.step)}`);
+        return beginAt({ kind: "plan", start: first.start, steps: [step.step] });
       case "limit":
-        return navigate(`${base()}/boundaries${beginningQuery("limit", first.start, step.step)}`);
+        return beginAt({ kind: "limit", start: first.start, steps: [step.step] });
       case "list-line": {
         const id = mintItemId();
         addLine(view.board.joint, {

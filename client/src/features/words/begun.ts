@@ -1,36 +1,57 @@
 import { isStepNumber, type StepNumber } from "@mendboard/shared/steps";
-import { useSearchParams } from "@solidjs/router";
+import { useLocation, useNavigate } from "@solidjs/router";
 import { type Accessor, createMemo } from "solid-js";
+import * as v from "valibot";
+import { useBoard } from "../../stores/board-context.tsx";
+import { useBase } from "../shell/base.tsx";
+
+export type BeginningKind = "plan" | "boundary" | "limit";
 
 /** Something to write, as a step or the Add sheet began it. */
 export type Beginning = {
-  readonly what: string;
+  readonly kind: BeginningKind;
   readonly start: string;
   readonly steps: readonly StepNumber[];
 };
 
-/** The address that opens a page with something begun on it. The start is ours, never a person's words. */
-export const beginningQuery = (
-  what: "plan" | "boundary" | "limit",
-  start = "",
-  step: StepNumber | null = null,
-): string =>
-  `?${new URLSearchParams({ write: what, ...(start === "" ? {} : { start }), ...(step === null ? {} : { step: String(step) }) })}`;
+/** Where each kind is written. */
+const PATHS: { readonly [K in BeginningKind]: string } = {
+  plan: "/plan",
+  boundary: "/boundaries",
+  limit: "/boundaries",
+};
 
-/** What the address asks this page to begin, if it is one of `kinds`; `clear` takes the question out of the address. */
-export function createBegun(...kinds: readonly string[]): {
+/** Goes to the page where `kind` is written and begins it there. By the router's own state: no address may write. */
+export function useBegin(): (beginning: Beginning) => void {
+  const navigate = useNavigate();
+  const base = useBase();
+  return (beginning) => navigate(base() + PATHS[beginning.kind], { state: { beginning } });
+}
+
+/** What this page was asked to begin, if it is one of `kinds`; `clear` forgets the question. */
+export function createBegun(...kinds: readonly BeginningKind[]): {
   readonly beginning: Accessor<Beginning | null>;
   readonly clear: () => void;
 } {
-  const [params, setParams] = useSearchParams<{ write: string; start: string; step: string }>();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const view = useBoard();
   const beginning = createMemo((): Beginning | null => {
-    const { write: what, start = "", step } = params;
-    if (what === undefined || !kinds.includes(what)) return null;
-    const number = Number(step);
-    return { what, start, steps: isStepNumber(number) ? [number] : [] };
+    const asked = v.safeParse(StateSchema, location.state);
+    if (!asked.success || !view.canWrite()) return null;
+    return kinds.includes(asked.output.beginning.kind) ? asked.output.beginning : null;
   });
   return {
     beginning,
-    clear: () => setParams({ write: undefined, start: undefined, step: undefined }, { replace: true }),
+    clear: () => navigate(location.pathname, { replace: true, scroll: false, state: null }),
   };
 }
+
+/** The browser keeps the state of an entry across reloads, so it may be an older app's. */
+const StateSchema = v.object({
+  beginning: v.object({
+    kind: v.picklist(["plan", "boundary", "limit"]),
+    start: v.string(),
+    steps: v.array(v.custom<StepNumber>((step) => typeof step === "number" && isStepNumber(step))),
+  }),
+});
