@@ -1,6 +1,5 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-
 import { MESSAGE, SYNC_MESSAGE } from "./protocol.ts";
 import { err, ok, type Result } from "./result.ts";
 

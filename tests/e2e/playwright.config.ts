@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  globalTimeout: 300_000,
+  globalTimeout: 420_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
