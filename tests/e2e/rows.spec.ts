@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { card, choose, goTo, startTogether } from "./journeys.ts";
+import { card, choose, goTo, startBoard, startTogether } from "./journeys.ts";
 
 /** The open field, held by its element: a field made afresh, or moved in the page, would lose what is asked of it. */
 async function holdField(page: Page) {
@@ -89,4 +89,23 @@ test("a line that the other moves while I write in it keeps its field, caret and
     /Three/,
     /One/,
   ]);
+});
+
+test("a hundred lines are shown at first, what I add beyond them at once, and all of them on request", async ({ maya }) => {
+  const { page } = maya;
+  await startBoard(page, "Maya");
+  await goTo(page, "Steps");
+  await page.getByRole("link", { name: /Know our limits/ }).click();
+  await page.getByRole("button", { name: "Add a line" }).click();
+  for (let row = 1; row <= 102; row += 1) {
+    await expect(page.locator("textarea:focus")).toHaveValue("");
+    await page.keyboard.insertText(`Row ${row}.`);
+    await page.keyboard.press(row === 102 ? "Escape" : "Enter");
+  }
+  await expect(page.getByRole("checkbox")).toHaveCount(102);
+  await page.reload();
+  await expect(page.getByRole("checkbox")).toHaveCount(100);
+  await page.getByRole("button", { name: "Show all 102" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(102);
+  await expect(page.getByText("Row 102.")).toBeVisible();
 });

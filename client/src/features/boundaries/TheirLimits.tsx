@@ -1,5 +1,5 @@
 import type { Limit } from "@mendboard/shared/read";
-import { For, type JSX } from "solid-js";
+import { createMemo, For, type JSX } from "solid-js";
 import { Avatar } from "../../components/Avatar.tsx";
 import { Card, CardRow } from "../../components/Card.tsx";
 import { WordsText } from "../../components/WordsText.tsx";
@@ -7,12 +7,16 @@ import type { Collection } from "../../stores/bind.ts";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { initialOf, partnerWord } from "../shell/people.ts";
+import { ShowAll } from "../words/ShowAll.tsx";
+import { createShownRow } from "../words/shown-row.ts";
 import styles from "./BoundariesPage.module.css";
 
 /** The other's limits, to read. Nobody else can write them. */
 export function TheirLimits(props: { readonly limits: Collection<Limit> }): JSX.Element {
   const view = useBoard();
-  const row = () => props.limits.createRow((limit) => limit.deletedAt === null);
+  // Other limits are another partner's: one row each, not one each time it is read.
+  const row = createMemo(() => props.limits.createRow((limit) => limit.deletedAt === null));
+  const shown = createShownRow(() => row()());
   return (
     <section class={styles.part} aria-labelledby="theirs">
       <h2 id="theirs">
@@ -21,7 +25,7 @@ export function TheirLimits(props: { readonly limits: Collection<Limit> }): JSX.
           : t("boundaries.theirs", partnerWord(view))}
       </h2>
       <For
-        each={row()()}
+        each={shown.ids()}
         fallback={<p class={styles.none}>{t("boundaries.theirsEmpty", partnerWord(view))}</p>}
       >
         {(id) => (
@@ -38,6 +42,7 @@ export function TheirLimits(props: { readonly limits: Collection<Limit> }): JSX.
           </Card>
         )}
       </For>
+      <ShowAll of={shown} />
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import { addItem } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
-import { ROWS_PER_VIEW_MAX } from "@mendboard/shared/limits";
 import type { Item } from "@mendboard/shared/read";
 import { type Lane, LANES } from "@mendboard/shared/words";
 import { createEffect, createSignal, ErrorBoundary, For, type JSX, Show } from "solid-js";
@@ -18,6 +17,8 @@ import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
 import { Composer } from "../words/Composer.tsx";
 import { createHeldRow } from "../words/held-row.ts";
+import { ShowAll } from "../words/ShowAll.tsx";
+import { createShownRow } from "../words/shown-row.ts";
 import { PlanCard } from "./PlanCard.tsx";
 import { Purpose } from "./Purpose.tsx";
 import styles from "./PlanPage.module.css";
@@ -36,7 +37,7 @@ export function PlanPage(): JSX.Element {
   /** The one card whose words are open here; until it is closed, its lane stands still. */
   const [editing, setEditing] = createSignal<ItemId | null>(null);
 
-  const rows = {
+  const lanes = {
     talking: createLane("talking"),
     trying: createLane("trying"),
     living: createLane("living"),
@@ -45,7 +46,8 @@ export function PlanPage(): JSX.Element {
     const standing = view.items.createRow(
       (item) => isPlanItem(item) && item.lane === of && item.deletedAt === null,
     );
-    return createHeldRow(standing, editing, (id) => view.items.entries[id] !== undefined);
+    const row = createHeldRow(standing, editing, (id) => view.items.entries[id] !== undefined);
+    return { row, shown: createShownRow(row, editing) };
   }
   /** The other may have moved it meanwhile: it goes to its place now, and a phone follows it there. */
   const close = (id: ItemId) => {
@@ -75,10 +77,12 @@ export function PlanPage(): JSX.Element {
     });
     if (!added.ok) return;
     stopComposing();
+    lanes[of].shown.showAll();
     frame.announce(t("plan.added"));
   };
 
-  const isEmpty = () => LANES.every((of) => rows[of]().length === 0) && LANES.every((of) => !composing(of));
+  const isEmpty = () =>
+    LANES.every((of) => lanes[of].row().length === 0) && LANES.every((of) => !composing(of));
 
   return (
     <>
@@ -98,7 +102,7 @@ export function PlanPage(): JSX.Element {
               options={LANES.map((of) => ({
                 value: of,
                 label: t(`plan.lanesShort.${of}`),
-                detail: String(rows[of]().length),
+                detail: String(lanes[of].row().length),
               }))}
             />
           </div>
@@ -124,7 +128,7 @@ export function PlanPage(): JSX.Element {
                 >
                   <header class={styles.head}>
                     <h2>
-                      {t(`plan.lanes.${of}`)} <span class={styles.count}>{rows[of]().length}</span>
+                      {t(`plan.lanes.${of}`)} <span class={styles.count}>{lanes[of].row().length}</span>
                     </h2>
                     <Show when={view.canWrite()}>
                       <IconButton
@@ -145,24 +149,25 @@ export function PlanPage(): JSX.Element {
                         onCancel={stopComposing}
                       />
                     </Show>
-                    <For each={rows[of]().slice(0, ROWS_PER_VIEW_MAX)}>
+                    <For each={lanes[of].shown.ids()}>
                       {(id) => (
                         <PlanCard
                           id={id}
                           lane={of}
-                          row={rows[of]()}
+                          row={lanes[of].row()}
                           editing={editing() === id}
                           onEdit={() => setEditing(id)}
                           onDone={() => close(id)}
                           onArrange={() => setEditing(null)}
-                          onMoved={setLane}
+                          onMoved={(to) => {
+                            setLane(to);
+                            lanes[to].shown.showAll();
+                          }}
                         />
                       )}
                     </For>
-                    <Show when={rows[of]().length > ROWS_PER_VIEW_MAX}>
-                      <p class={styles.line}>{t("plan.tooMany")}</p>
-                    </Show>
-                    <Show when={rows[of]().length === 0 && !composing(of)}>
+                    <ShowAll of={lanes[of].shown} />
+                    <Show when={lanes[of].row().length === 0 && !composing(of)}>
                       <p class={styles.empty}>{t(`plan.emptyLane.${of}`)}</p>
                     </Show>
                   </div>

@@ -1,5 +1,4 @@
 import { addLine } from "@mendboard/shared/edits";
-import { ROWS_PER_VIEW_MAX } from "@mendboard/shared/limits";
 import type { StepNumber } from "@mendboard/shared/steps";
 import { For, type JSX, onCleanup, Show } from "solid-js";
 import { mintItemId } from "../../board/mint-id.ts";
@@ -7,6 +6,8 @@ import { Button } from "../../components/Button.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { createHeldRow } from "../words/held-row.ts";
+import { ShowAll } from "../words/ShowAll.tsx";
+import { createShownRow } from "../words/shown-row.ts";
 import { ListLine } from "./ListLine.tsx";
 import { closeLine, openLine, openLineId } from "./open-line.ts";
 import styles from "./OurList.module.css";
@@ -19,6 +20,7 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
     openLineId,
     (id) => view.lines.entries[id] !== undefined,
   );
+  const shown = createShownRow(row, openLineId);
 
   const add = () => {
     const id = mintItemId();
@@ -30,6 +32,7 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
       now: Date.now(),
     });
     openLine(id);
+    shown.showAll();
   };
   onCleanup(closeLine);
 
@@ -41,7 +44,7 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
       </div>
       <Show when={row().length > 0} fallback={<p class={styles.none}>{t("steps.listEmpty")}</p>}>
         <ul class={styles.list}>
-          <For each={row().slice(0, ROWS_PER_VIEW_MAX)}>
+          <For each={shown.ids()}>
             {(id) => (
               <li>
                 <ListLine id={id} step={props.step} row={row()} onNext={add} />
@@ -49,9 +52,7 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
             )}
           </For>
         </ul>
-        <Show when={row().length > ROWS_PER_VIEW_MAX}>
-          <p class={styles.line}>{t("plan.tooMany")}</p>
-        </Show>
+        <ShowAll of={shown} />
       </Show>
       <Show when={view.canWrite()}>
         <p>
