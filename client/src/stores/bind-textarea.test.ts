@@ -91,6 +91,27 @@ describe("a bound textarea", () => {
     expect(text.toString()).toBe("walk\r\nx on Sunday");
   });
 
+  test("writes and deletes at the right place among what a foreign app embedded or formatted", () => {
+    remote((other) => {
+      other.insertEmbed(4, { image: "x" });
+      other.format(0, 2, { bold: true });
+    });
+    expect(field.value).toBe("walk on Sunday");
+    type("walk on a Sunday", 10);
+    expect(text.toString()).toBe("walk on a Sunday");
+    type("walk a Sunday", 7);
+    expect(text.toString()).toBe("walk a Sunday");
+    expect(text.toDelta()).toContainEqual({ insert: { image: "x" } });
+  });
+
+  test("keeps the caret with its letter behind what a foreign app embeds", () => {
+    remote((other) => other.insertEmbed(0, { image: "x" }));
+    field.setSelectionRange(8, 8);
+    remote((other) => other.insert(1, "A "));
+    expect(field.value).toBe("A walk on Sunday");
+    expect(field.selectionStart).toBe(10);
+  });
+
   test("stops listening when it ends", () => {
     unbind();
     unbind = () => undefined;

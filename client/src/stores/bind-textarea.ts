@@ -2,7 +2,10 @@ import { editText } from "@mendboard/shared/edits";
 import * as Y from "yjs";
 import {
   mapThroughDelta,
+  type Pieces,
+  piecesOf,
   rawIndex,
+  shownIndex,
   shownText,
   type Splice,
   spliceBetween,
@@ -19,7 +22,8 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
   const origin = { bindTextarea: field };
   const undo = new Y.UndoManager(text, { trackedOrigins: new Set([origin]) });
   /** What the field held when it and the text last agreed. */
-  let shown = shownText(text.toString());
+  let pieces = piecesIn(text);
+  let shown = shownText(pieces);
   /** What the other wrote while a composition is under way; it waits, because touching the field would end it. */
   let waiting: TextDelta[] | null = null;
   field.value = shown;
@@ -28,33 +32,38 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
     if (waiting !== null) return;
     const splice = spliceBetween(shown, field.value, field.selectionEnd);
     if (splice === null) return;
+    const [start, end] = rawEnds(splice);
     shown = field.value;
-    write(splice);
+    editText(text, start, end - start, splice.inserted, origin);
+    pieces = piecesIn(text);
   };
 
-  const write = ({ index, deleted, inserted }: Splice): void => {
-    const raw = text.toString();
-    const start = rawIndex(raw, index);
-    editText(text, start, rawIndex(raw, index + deleted) - start, inserted, origin);
+  /** Where in the text a splice of the screen begins and ends, as the text was when the two last agreed. */
+  const rawEnds = ({ index, deleted }: Splice): readonly [start: number, end: number] => {
+    const start = rawIndex(pieces, index, "after");
+    return [start, Math.max(start, rawIndex(pieces, index + deleted, "before"))];
   };
 
   const onRemote = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
     if (transaction.origin === origin) return;
-    if (waiting === null) show(event.delta);
+    if (waiting === null) show([event.delta]);
     else waiting.push(event.delta);
   };
 
-  const show = (...deltas: readonly TextDelta[]): void => {
+  /** Shows the text as it is after `deltas`; the selection stays with its letters, or goes to `caret`, a raw index. */
+  const show = (deltas: readonly TextDelta[], caret?: number): void => {
     const { selectionDirection } = field;
-    const [start, end] = [field.selectionStart, field.selectionEnd].map((place) =>
-      deltas.reduce((at, delta) => mapThroughDelta(delta, at), place),
+    const before = [field.selectionStart, field.selectionEnd].map(
+      (place) => caret ?? throughAll(deltas, rawIndex(pieces, place, "before")),
     );
     const scroll = field.scrollTop;
     const hadFocus = field.ownerDocument.activeElement === field;
-    shown = shownText(text.toString());
+    pieces = piecesIn(text);
+    shown = shownText(pieces);
     field.value = shown;
+    const [start = shown.length, end = shown.length] = before.map((place) => shownIndex(pieces, place));
     // A selection set on a field without focus would move the page to it in some browsers.
-    if (hadFocus) field.setSelectionRange(start ?? shown.length, end ?? shown.length, selectionDirection);
+    if (hadFocus) field.setSelectionRange(start, end, selectionDirection);
     field.scrollTop = scroll;
   };
 
@@ -67,13 +76,10 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
     waiting = null;
     const splice = spliceBetween(shown, field.value, field.selectionEnd);
     if (deltas.length === 0) return takeInput();
-    if (splice !== null) {
-      const [start = 0, end = 0] = [splice.index, splice.index + splice.deleted].map((place) =>
-        deltas.reduce((at, delta) => mapThroughDelta(delta, at), place),
-      );
-      write({ index: start, deleted: Math.max(0, end - start), inserted: splice.inserted });
-    }
-    show(...deltas);
+    if (splice === null) return show(deltas);
+    const [start = 0, end = 0] = rawEnds(splice).map((place) => throughAll(deltas, place));
+    editText(text, start, Math.max(0, end - start), splice.inserted, origin);
+    show(deltas, start + splice.inserted.length);
   };
 
   const onBeforeInput = (event: InputEvent): void => {
@@ -119,3 +125,8 @@ export function bindTextarea(field: HTMLTextAreaElement, text: Y.Text): () => vo
     field.removeEventListener("blur", onBlur);
   };
 }
+
+const piecesIn = (text: Y.Text): Pieces => piecesOf(text.toDelta());
+
+const throughAll = (deltas: readonly TextDelta[], place: number): number =>
+  deltas.reduce((at, delta) => mapThroughDelta(delta, at), place);

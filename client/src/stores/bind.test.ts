@@ -2,7 +2,7 @@ import { addItem, editText, liveText, moveItem, removeEntry } from "@mendboard/s
 import { type ItemId, type MemberId, newItemId } from "@mendboard/shared/ids";
 import { type Item, readItem } from "@mendboard/shared/read";
 import { jointRoots } from "@mendboard/shared/schema";
-import { createEffect, createRoot } from "solid-js";
+import { createEffect, createMemo, createRoot } from "solid-js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Collection, createCollection } from "./bind.ts";
@@ -90,4 +90,21 @@ test("after it is disposed of, nothing follows the document", () => {
   const text = liveText(jointRoots(doc).items, itemId(1));
   if (text !== null) editText(text, 0, 0, "my ", null);
   expect(items.entries[itemId(1)]?.wording).toBe("card 1");
+});
+
+test("an entry's text is told again when another takes its place, and is null for words that are not live", () => {
+  const seen: (string | null)[] = [];
+  const end = createRoot((endRoot) => {
+    const text = createMemo(() => items.text(itemId(1)));
+    createEffect(() => seen.push(text()?.toString() ?? null));
+    return endRoot;
+  });
+  const fields = jointRoots(doc).items.get(itemId(1));
+  if (!(fields instanceof Y.Map)) throw new Error("the item is not there");
+  fields.set("wording", new Y.Text("card 1"));
+  fields.set("wording", "words as a whole");
+  moveItem(doc, itemId(1), "living", 0);
+  jointRoots(doc).items.delete(itemId(1));
+  expect(seen).toEqual(["card 1", "card 1", null]);
+  end();
 });

@@ -1,3 +1,4 @@
+import { liveText } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { isItemId } from "@mendboard/shared/ids";
 import { byOrder, type Ordered } from "@mendboard/shared/order";
@@ -14,6 +15,8 @@ export type Collection<T extends Ordered> = {
   readonly entries: { readonly [id: string]: T };
   /** Ids of the entries that fit, in their order. Changes only when the row does, never for a letter. */
   readonly createRow: (fits: (entry: T) => boolean) => Accessor<readonly ItemId[]>;
+  /** The live text of an entry's words, also when another has taken its place; null when they are not live, or gone. */
+  readonly text: (id: ItemId) => Y.Text | null;
 };
 
 export function createCollection<T extends Ordered & { readonly id: ItemId }>(
@@ -24,6 +27,7 @@ export function createCollection<T extends Ordered & { readonly id: ItemId }>(
   for (const entry of readCollection(collection, read)) initial[entry.id] = entry;
   const [entries, setEntries] = createStore(initial);
   const [shape, setShape] = createSignal(undefined, { equals: false });
+  const [texts, setTexts] = createSignal(undefined, { equals: false });
 
   const readOne = (id: string): T | undefined => {
     const fields = collection.get(id);
@@ -56,13 +60,16 @@ export function createCollection<T extends Ordered & { readonly id: ItemId }>(
   const onEvents = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void =>
     batch(() => {
       const ids = new Set<string>();
+      let isTextReplaced = false;
       for (const event of events) {
         const [id] = event.path;
         if (id !== undefined) ids.add(String(id));
         else for (const key of event.keys.keys()) ids.add(key);
+        isTextReplaced ||= id === undefined || (event.path.length === 1 && event.keys.has("wording"));
       }
       const reshaped = [...ids].map(write);
       if (reshaped.includes(true)) setShape();
+      if (isTextReplaced) setTexts();
     });
 
   collection.observeDeep(onEvents);
@@ -70,6 +77,10 @@ export function createCollection<T extends Ordered & { readonly id: ItemId }>(
 
   return {
     entries,
+    text: (id) => {
+      texts();
+      return liveText(collection, id);
+    },
     createRow: (fits) =>
       createMemo(
         () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { mapThroughDelta, rawIndex, shownText, spliceBetween } from "./splice.ts";
+import { mapThroughDelta, piecesOf, rawIndex, shownIndex, shownText, spliceBetween } from "./splice.ts";
 
 const words = fc.string({ unit: fc.constantFrom("a", "b", " ", "é", "😀", "👍"), maxLength: 12 });
 
@@ -60,8 +60,31 @@ describe("mapThroughDelta", () => {
   });
 });
 
-test("a foreign app's line ends are shown as one letter and found again", () => {
-  const raw = "a\r\nb\rc";
-  expect(shownText(raw)).toBe("a\nb\nc");
-  expect([0, 1, 2, 3, 4, 5].map((at) => rawIndex(raw, at))).toEqual([0, 1, 3, 4, 5, 6]);
+describe("what a foreign app writes", () => {
+  test("line ends are shown as one letter and found again", () => {
+    const pieces = piecesOf([{ insert: "a\r\nb\rc" }]);
+    expect(shownText(pieces)).toBe("a\nb\nc");
+    expect([0, 1, 2, 3, 4, 5].map((at) => rawIndex(pieces, at, "after"))).toEqual([0, 1, 3, 4, 5, 6]);
+    expect([0, 1, 3, 4, 5, 6].map((at) => shownIndex(pieces, at))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("an embedded thing takes a place in the text and none on the screen", () => {
+    const pieces = piecesOf([{ insert: "ab" }, { insert: { image: "x" } }, { insert: "c" }]);
+    expect(shownText(pieces)).toBe("abc");
+    expect([0, 1, 2, 3].map((at) => rawIndex(pieces, at, "after"))).toEqual([0, 1, 3, 4]);
+    expect(rawIndex(pieces, 2, "before")).toBe(2);
+    expect([0, 1, 2, 3, 4].map((at) => shownIndex(pieces, at))).toEqual([0, 1, 2, 2, 3]);
+  });
+
+  test("a place on the screen is found again from the text, whatever it holds", () => {
+    const part = fc.oneof(fc.constantFrom("a", "bc", "\r\n", "\r", "\n"), fc.constant({ image: "x" }));
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (inserts) => {
+        const pieces = piecesOf(inserts.map((insert) => ({ insert })));
+        for (let at = 0; at <= shownText(pieces).length; at += 1)
+          for (const side of ["before", "after"] as const)
+            expect(shownIndex(pieces, rawIndex(pieces, at, side))).toBe(at);
+      }),
+    );
+  });
 });

@@ -53,16 +53,52 @@ export function mapThroughDelta(delta: TextDelta, place: number): number {
 }
 
 /**
- * What a textarea shows of `raw`: it turns CR and CRLF into LF. Only a foreign app writes them, and then an index on
- * the screen is not an index in the text.
+ * A live text as a textarea shows it, piece by piece. Our own words are one piece. Only a foreign or hostile app writes
+ * what makes an index on the screen another than the index in the text: a CR, which a textarea shows as LF; CRLF, two
+ * units shown as one; something embedded, a unit that is not shown at all.
  */
-export const shownText = (raw: string): string => raw.replaceAll(/\r\n?/g, "\n");
+export type Pieces = readonly {
+  readonly shown: string;
+  /** How many units of the text it stands for: as many as are shown, or one that is hidden more. */
+  readonly length: number;
+}[];
 
-/** The index in `raw` of an index in `shownText(raw)`. */
-export function rawIndex(raw: string, shownIndex: number): number {
-  if (!raw.includes("\r\n")) return shownIndex;
-  let index = 0;
-  for (let shown = 0; shown < shownIndex && index < raw.length; shown += 1)
-    index += raw.startsWith("\r\n", index) ? 2 : 1;
-  return index;
+/** @param delta a whole text, from `toDelta()`; what attributes say of it is not shown */
+export function piecesOf(delta: TextDelta): Pieces {
+  const pieces: { shown: string; length: number }[] = [];
+  for (const { insert } of delta) {
+    if (typeof insert !== "string") {
+      pieces.push({ shown: "", length: 1 });
+      continue;
+    }
+    for (const [part] of insert.matchAll(/\r\n?|[^\r]+/g))
+      pieces.push({ shown: part.startsWith("\r") ? "\n" : part, length: part.length });
+  }
+  return pieces;
+}
+
+export const shownText = (pieces: Pieces): string => pieces.map((piece) => piece.shown).join("");
+
+/** The index in the text of a place on the screen: `before` or `after` what is hidden exactly there. */
+export function rawIndex(pieces: Pieces, place: number, side: "before" | "after"): number {
+  let raw = 0;
+  let left = place;
+  for (const { shown, length } of pieces) {
+    if (left < shown.length || (left === 0 && side === "before")) break;
+    left -= shown.length;
+    raw += length;
+  }
+  return raw + left;
+}
+
+/** The place on the screen of an index in the text. */
+export function shownIndex(pieces: Pieces, index: number): number {
+  let shownAt = 0;
+  let left = index;
+  for (const { shown, length } of pieces) {
+    if (left < length) return shownAt + Math.min(left, shown.length);
+    shownAt += shown.length;
+    left -= length;
+  }
+  return shownAt;
 }

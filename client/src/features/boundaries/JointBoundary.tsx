@@ -30,6 +30,9 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
   const wordsId = () => wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
+  /** Words that a foreign app wrote whole can be read, moved and removed, and not changed letter by letter. */
+  const isLive = () => view.items.text(props.id) !== null;
+  const isOpen = () => props.editing && isLive();
   const writing = () => {
     const partner = view.partner();
     return partner !== null && view.presence().writing === props.id
@@ -48,8 +51,6 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
   return (
     <Card roomy writing={writing()}>
       <SharedWords
-        doc={joint}
-        collection={items}
         id={props.id}
         wording={wording()}
         wordsId={wordsId()}
@@ -64,12 +65,17 @@ export function JointBoundary(props: JointBoundaryProps): JSX.Element {
       />
       <CardRow
         end={
-          <Show when={view.canWrite() && !props.editing}>
+          <Show when={view.canWrite() && !isOpen()}>
             <Menu
               label={t("common.moreFor")}
               of={wordsId()}
               items={[
-                { label: t("boundaries.changeWords"), icon: "pencil", onSelect: props.onEdit },
+                {
+                  label: t("boundaries.changeWords"),
+                  icon: "pencil",
+                  disabled: !isLive(),
+                  onSelect: props.onEdit,
+                },
                 { label: t("boundaries.remove"), icon: "trash", danger: true, onSelect: remove },
               ]}
             />

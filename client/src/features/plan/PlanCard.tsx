@@ -36,10 +36,14 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const wordsId = () => wordsIdOf(props.id);
   const item = () => view.items.entries[props.id];
   const wording = () => item()?.wording ?? "";
+  /** Words that a foreign app wrote whole can be read, moved and removed, and not changed letter by letter. */
+  const isLive = () => view.items.text(props.id) !== null;
+  const isOpen = () => props.editing && isLive();
 
-  const move = (lane: Lane, placeIn: () => number) => {
+  /** Up or down in its lane, or to the end of another. */
+  const move = (lane: Lane, by?: 1 | -1) => {
     props.onArrange();
-    const index = placeIn();
+    const index = by === undefined ? countIn(lane) : at() + by;
     const count = lane === props.lane ? props.row.length : countIn(lane) + 1;
     moveItem(joint, props.id, lane, index);
     frame.announce(t("plan.moved", t(`plan.lanes.${lane}`), index + 1, count));
@@ -63,23 +67,23 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   const at = () => props.row.indexOf(props.id);
   const actions = (): readonly MenuItem[] => {
     return [
-      { label: t("plan.changeWords"), icon: "pencil", onSelect: props.onEdit },
+      { label: t("plan.changeWords"), icon: "pencil", disabled: !isLive(), onSelect: props.onEdit },
       ...LANES.filter((lane) => lane !== props.lane).map((lane): MenuItem => ({
         label: t("plan.moveTo", t(`plan.lanes.${lane}`)),
         icon: "forward",
-        onSelect: () => move(lane, () => countIn(lane)),
+        onSelect: () => move(lane),
       })),
       {
         label: t("plan.moveUp"),
         icon: "arrow-up",
         disabled: at() <= 0,
-        onSelect: () => move(props.lane, () => at() - 1),
+        onSelect: () => move(props.lane, -1),
       },
       {
         label: t("plan.moveDown"),
         icon: "arrow-down",
         disabled: at() === props.row.length - 1,
-        onSelect: () => move(props.lane, () => at() + 1),
+        onSelect: () => move(props.lane, 1),
       },
       { label: t("plan.remove"), icon: "trash", danger: true, onSelect: remove },
     ];
@@ -95,8 +99,6 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
   return (
     <Card tone={props.lane === "living" ? "resolved" : "surface"} writing={writing()}>
       <SharedWords
-        doc={joint}
-        collection={items}
         id={props.id}
         wording={wording()}
         wordsId={wordsId()}
@@ -110,7 +112,7 @@ export function PlanCard(props: PlanCardProps): JSX.Element {
       />
       <CardRow
         end={
-          <Show when={view.canWrite() && !props.editing}>
+          <Show when={view.canWrite() && !isOpen()}>
             <Menu label={t("common.moreFor")} of={wordsId()} items={actions()} />
           </Show>
         }

@@ -1,9 +1,9 @@
-import { liveText, moveLine, removeEntry, restoreEntry, tickLine } from "@mendboard/shared/edits";
+import { moveLine, removeEntry, restoreEntry, tickLine } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import { LINE_LENGTH_MAX } from "@mendboard/shared/limits";
 import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
-import { type JSX, Show } from "solid-js";
+import { createMemo, type JSX, Show } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { Menu } from "../../components/Menu.tsx";
 import { TickLine } from "../../components/TickLine.tsx";
@@ -34,7 +34,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
   const wordsId = () => wordsIdOf(props.id);
   const line = () => view.lines.entries[props.id];
   const wording = () => line()?.wording ?? "";
-  const text = () => (openLineId() === props.id ? liveText(lines, props.id) : null);
+  const text = createMemo(() => (openLineId() === props.id ? view.lines.text(props.id) : null));
 
   const remove = (quietly: boolean) => {
     const next = neighbourOf(props.row, props.id);
@@ -91,7 +91,12 @@ export function ListLine(props: ListLineProps): JSX.Element {
               label={t("common.moreFor")}
               of={wordsId()}
               items={[
-                { label: t("steps.lineChange"), icon: "pencil", onSelect: () => openLine(props.id) },
+                {
+                  label: t("steps.lineChange"),
+                  icon: "pencil",
+                  disabled: view.lines.text(props.id) === null,
+                  onSelect: () => openLine(props.id),
+                },
                 {
                   label: t("plan.moveUp"),
                   icon: "arrow-up",

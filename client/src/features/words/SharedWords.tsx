@@ -1,8 +1,7 @@
-import { liveText, restoreEntry } from "@mendboard/shared/edits";
+import { restoreEntry } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
-import type { ItemCollection } from "@mendboard/shared/schema";
-import { type JSX, Show } from "solid-js";
-import type * as Y from "yjs";
+import { jointRoots } from "@mendboard/shared/schema";
+import { createMemo, type JSX, Show } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { CardActions } from "../../components/Card.tsx";
 import { type WordsSize, WordsText } from "../../components/WordsText.tsx";
@@ -12,8 +11,6 @@ import { partnerWord } from "../shell/people.ts";
 import { LiveWordsField } from "./LiveWordsField.tsx";
 
 export type SharedWordsProps = {
-  readonly doc: Y.Doc;
-  readonly collection: ItemCollection;
   readonly id: ItemId;
   readonly wording: string;
   /** An id for the words, so that a menu can be named by them. */
@@ -27,10 +24,13 @@ export type SharedWordsProps = {
   readonly onDone: () => void;
 };
 
-/** Words that both may change: plain to read, and a live field while they are being changed here. */
+/** Words of a card or boundary, which both may change: plain to read, and a live field while they are being changed here. */
 export function SharedWords(props: SharedWordsProps): JSX.Element {
   const view = useBoard();
-  const text = () => (props.editing ? liveText(props.collection, props.id) : null);
+  const { joint } = view.board;
+  const { items } = jointRoots(joint);
+  // Another text in its place is another field; the same one, told again, is not.
+  const text = createMemo(() => (props.editing ? view.items.text(props.id) : null));
   return (
     <Show
       when={text()}
@@ -64,7 +64,7 @@ export function SharedWords(props: SharedWordsProps): JSX.Element {
             }
           >
             <CardActions note={t("plan.removedByOther", partnerWord(view))}>
-              <Button size="small" onClick={() => void restoreEntry(props.doc, props.collection, props.id)}>
+              <Button size="small" onClick={() => void restoreEntry(joint, items, props.id)}>
                 {t("plan.keepWords")}
               </Button>
               <Button size="small" look="quiet" onClick={() => props.onDone()}>
