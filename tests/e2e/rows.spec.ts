@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { card, choose, goTo, startBoard, startTogether } from "./journeys.ts";
+import { card, choose, goTo, startBoard, startTogether, writePurpose } from "./journeys.ts";
 
 /** The open field, held by its element: a field made afresh, or moved in the page, would lose what is asked of it. */
 async function holdField(page: Page) {
@@ -91,7 +91,9 @@ test("a line that the other moves while I write in it keeps its field, caret and
   ]);
 });
 
-test("a hundred lines are shown at first, what I add beyond them at once, and all of them on request", async ({ maya }) => {
+test("a hundred lines are shown at first, what I add beyond them at once, and all of them on request", async ({
+  maya,
+}) => {
   const { page } = maya;
   await startBoard(page, "Maya");
   await goTo(page, "Steps");
@@ -108,4 +110,28 @@ test("a hundred lines are shown at first, what I add beyond them at once, and al
   await page.getByRole("button", { name: "Show all 102" }).click();
   await expect(page.getByRole("checkbox")).toHaveCount(102);
   await expect(page.getByText("Row 102.")).toBeVisible();
+});
+
+test("a page opened by a link is begun at its heading, a saved card and a purpose that is done keep the focus", async ({
+  maya,
+}) => {
+  const { page } = maya;
+  const heading = (name: string) => page.getByRole("heading", { level: 1, name });
+  await page.goto("/sample");
+  await expect(heading("Plan")).toBeVisible();
+  await expect(heading("Plan")).not.toBeFocused();
+  await goTo(page, "Steps");
+  await expect(heading("Our 21 steps")).toBeFocused();
+  await page.getByRole("link", { name: /Know our limits/ }).click();
+  await expect(heading("Know our limits")).toBeFocused();
+
+  await startBoard(page, "Maya");
+  await goTo(page, "Plan");
+  await expect(heading("Plan")).toBeFocused();
+  await writePurpose(page, "To live in one house");
+  await expect(page.getByRole("button", { name: "Change together" })).toBeFocused();
+  await page.getByRole("button", { name: "Something for our plan" }).click();
+  await page.keyboard.type("Walk on Sunday");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: "More about Walk on Sunday" })).toBeFocused();
 });

@@ -16,6 +16,7 @@ import { useFrame } from "../shell/frame.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
 import { Composer } from "../words/Composer.tsx";
+import { focusItem } from "../words/focus.ts";
 import { createHeldRow } from "../words/held-row.ts";
 import { ShowAll } from "../words/ShowAll.tsx";
 import { createShownRow } from "../words/shown-row.ts";
@@ -66,8 +67,9 @@ export function PlanPage(): JSX.Element {
     setAdding("talking");
   });
   const add = (of: Lane, wording: string) => {
+    const id = mintItemId();
     const added = addItem(view.board.joint, {
-      id: mintItemId(),
+      id,
       kind: "plan",
       wording,
       lane: of,
@@ -78,6 +80,7 @@ export function PlanPage(): JSX.Element {
     if (!added.ok) return;
     stopComposing();
     lanes[of].shown.showAll();
+    focusItem(id);
     frame.announce(t("plan.added"));
   };
 

@@ -13,6 +13,7 @@ import styles from "./Purpose.module.css";
 export function Purpose(): JSX.Element {
   const view = useBoard();
   const [editing, setEditing] = createSignal(false);
+  let section: HTMLElement | undefined;
   const hasWords = () => view.purpose().trim() !== "";
   const close = (event?: KeyboardEvent) => {
     if (
@@ -22,10 +23,15 @@ export function Purpose(): JSX.Element {
     ) {
       event?.preventDefault();
       setEditing(false);
+      section?.querySelector("button")?.focus();
     }
   };
   return (
-    <section class={styles.purpose} aria-label={t("plan.purposeLabel")}>
+    <section
+      ref={(element) => (section = element)}
+      class={styles.purpose}
+      aria-label={t("plan.purposeLabel")}
+    >
       <Show
         when={editing()}
         fallback={

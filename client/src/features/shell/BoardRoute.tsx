@@ -1,5 +1,5 @@
 import { useLocation } from "@solidjs/router";
-import { createEffect, ErrorBoundary, type JSX, Match, Switch } from "solid-js";
+import { ErrorBoundary, type JSX, Match, Switch } from "solid-js";
 import { BoardProvider } from "../../stores/board-context.tsx";
 import { FirstPage } from "../start/FirstPage.tsx";
 import { BoardShell } from "./BoardShell.tsx";
@@ -22,11 +22,6 @@ export function BoardRoute(props: { readonly children?: JSX.Element }): JSX.Elem
     const now = session.current();
     return now.state === "open" ? now.board : undefined;
   };
-  // The screen reader hears the new page; the eye is already at its head.
-  createEffect((before: string) => {
-    if (before !== location.pathname) window.scrollTo(0, 0);
-    return location.pathname;
-  }, location.pathname);
   return (
     <Switch fallback={<OpeningPage />}>
       <Match when={open()} keyed>

@@ -1,5 +1,5 @@
 import { useLocation } from "@solidjs/router";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, type JSX, lazy, Show, Suspense } from "solid-js";
 import { AppShell } from "../../components/AppShell.tsx";
 import { AvatarPair } from "../../components/AvatarPair.tsx";
 import { BottomBar } from "../../components/BottomBar.tsx";
@@ -13,11 +13,14 @@ import { ToastRegion } from "../../components/ToastRegion.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { createRemoteChanges } from "../../stores/remote-changes.ts";
 import { t } from "../../words/words.ts";
-import { AddSheet } from "./AddSheet.tsx";
+import { focusPage } from "../words/focus.ts";
 import { useBase } from "./base.tsx";
 import { useFrame } from "./frame.tsx";
 import { initialOf, myWord, partnerWord } from "./people.ts";
 import { syncWords } from "./sync-words.ts";
+
+/** Fetched when the first page stands: the sheet is there before anybody can ask for it, and the page is there before it. */
+const AddSheet = lazy(async () => ({ default: (await import("./AddSheet.tsx")).AddSheet }));
 
 export type BoardShellProps = {
   readonly title: string;
@@ -36,6 +39,17 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
   const [adding, setAdding] = createSignal(false);
 
   createRemoteChanges(view, (place, count) => frame.announce(t(`changes.${place}`, count)));
+
+  // A page opened by a link begins at its head, for eyes and ears. The first one does by itself, and so does what the
+  // bare address leads on to.
+  createEffect((before: string) => {
+    const path = location.pathname;
+    if (before !== path && before !== (base() || "/")) {
+      window.scrollTo(0, 0);
+      focusPage();
+    }
+    return path;
+  }, location.pathname);
 
   const link = (path: string, label: string, icon: NavItem["icon"]): NavItem => ({
     href: base() + path,
@@ -103,7 +117,12 @@ export function BoardShell(props: BoardShellProps): JSX.Element {
         </Show>
         {props.children}
       </AppShell>
-      <AddSheet open={adding()} onClose={() => setAdding(false)} />
+      {/* Without it the page still stands: each thing can be begun in its own place. */}
+      <ErrorBoundary fallback={null}>
+        <Suspense>
+          <AddSheet open={adding()} onClose={() => setAdding(false)} />
+        </Suspense>
+      </ErrorBoundary>
     </>
   );
 }

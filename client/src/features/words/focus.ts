@@ -14,6 +14,16 @@ export function focusItem(id: ItemId | undefined): void {
   (menu ?? document.getElementById(MAIN_ID))?.focus();
 }
 
+/** Put the focus on the head of a page just opened, for ears and keyboards, unless a field on it has taken it already. */
+export function focusPage(): void {
+  const main = document.getElementById(MAIN_ID);
+  const focused = document.activeElement;
+  if (focused !== main && main?.contains(focused)) return;
+  const heading = document.querySelector("h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+}
+
 /** The one after it in its row, else the one before; undefined when it stands alone. */
 export function neighbourOf(row: readonly ItemId[], id: ItemId): ItemId | undefined {
   const at = row.indexOf(id);
