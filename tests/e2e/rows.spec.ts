@@ -135,3 +135,24 @@ test("a page opened by a link is begun at its heading, a saved card and a purpos
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("button", { name: "More about Walk on Sunday" })).toBeFocused();
 });
+
+test("words that are not saved go along to another lane, and are found again after a look at another page", async ({
+  maya,
+}) => {
+  const { page } = maya;
+  await startBoard(page, "Maya", "Walk on Sunday");
+  await goTo(page, "Plan");
+  await page.getByRole("button", { name: "Add to Talking about" }).click();
+  await page.keyboard.type("Tell Nina");
+  await page.getByRole("button", { name: "Add to Trying" }).click();
+  const field = page.getByRole("region", { name: "Trying" }).getByRole("textbox");
+  await expect(field).toHaveValue("Tell Nina");
+  await expect(field).toBeFocused();
+  await goTo(page, "Boundaries");
+  await goTo(page, "Plan");
+  await expect(field).toHaveValue("Tell Nina");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await goTo(page, "Boundaries");
+  await goTo(page, "Plan");
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+});

@@ -1,8 +1,21 @@
 import { addItem } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import type { Item } from "@mendboard/shared/read";
+import type { StepNumber } from "@mendboard/shared/steps";
 import { type Lane, LANES } from "@mendboard/shared/words";
-import { createEffect, createSignal, ErrorBoundary, For, type JSX, Show } from "solid-js";
+import { useLocation } from "@solidjs/router";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  For,
+  type JSX,
+  lazy,
+  onCleanup,
+  Show,
+  Suspense,
+  untrack,
+} from "solid-js";
 import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
@@ -11,7 +24,6 @@ import { Segmented } from "../../components/Segmented.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { AloneNotice } from "../invite/AloneNotice.tsx";
-import { Welcome } from "../join/Welcome.tsx";
 import { useFrame } from "../shell/frame.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
@@ -22,7 +34,11 @@ import { ShowAll } from "../words/ShowAll.tsx";
 import { createShownRow } from "../words/shown-row.ts";
 import { PlanCard } from "./PlanCard.tsx";
 import { Purpose } from "./Purpose.tsx";
+import { hasOwnWords, keepUnsavedCard, readUnsavedCard } from "./unsaved-card.ts";
 import styles from "./PlanPage.module.css";
+
+/** Seen once, right after joining. */
+const Welcome = lazy(async () => ({ default: (await import("../join/Welcome.tsx")).Welcome }));
 
 /** Everything that is not a boundary stands on the plan, also what a newer app put there. */
 const isPlanItem = (item: Item): boolean => item.kind !== "boundary";
@@ -31,10 +47,13 @@ const isPlanItem = (item: Item): boolean => item.kind !== "boundary";
 export function PlanPage(): JSX.Element {
   const view = useBoard();
   const frame = useFrame();
+  const location = useLocation();
   const begun = createBegun("plan");
+  const [unsaved, setUnsaved] = createSignal(readUnsavedCard(view.board));
+  /** Not when the page is come back to: then its head is heard first. */
+  const [isBegunHere, setBegunHere] = createSignal(false);
   /** The lane shown on a phone; a wide screen shows all three. */
-  const [lane, setLane] = createSignal<Lane>("talking");
-  const [adding, setAdding] = createSignal<Lane | null>(null);
+  const [lane, setLane] = createSignal<Lane>(untrack(unsaved)?.lane ?? "talking");
   /** The one card whose words are open here; until it is closed, its lane stands still. */
   const [editing, setEditing] = createSignal<ItemId | null>(null);
 
@@ -56,16 +75,24 @@ export function PlanPage(): JSX.Element {
     setLane((shown) => view.items.entries[id]?.lane ?? shown);
   };
 
-  const composing = (of: Lane) => adding() === of;
-  const stopComposing = () => {
-    setAdding(null);
-    begun.clear();
+  const composing = (of: Lane) => unsaved()?.lane === of;
+  /** A person's own words go along to another lane; nothing takes their place. */
+  const compose = (of: Lane, start = "", steps: readonly StepNumber[] = []) => {
+    setBegunHere(true);
+    setUnsaved((before) =>
+      before !== null && hasOwnWords(before)
+        ? { ...before, lane: of }
+        : { lane: of, words: start, start, steps },
+    );
   };
   createEffect(() => {
-    if (begun.beginning() === null) return;
+    const beginning = begun.beginning();
+    if (beginning === null) return;
+    begun.clear();
     setLane("talking");
-    setAdding("talking");
+    compose("talking", beginning.start, beginning.steps);
   });
+  onCleanup(() => keepUnsavedCard(view.board, unsaved()));
   const add = (of: Lane, wording: string) => {
     const id = mintItemId();
     const added = addItem(view.board.joint, {
@@ -73,12 +100,12 @@ export function PlanPage(): JSX.Element {
       kind: "plan",
       wording,
       lane: of,
-      steps: begun.beginning()?.steps ?? [],
+      steps: unsaved()?.steps ?? [],
       author: view.board.me.memberId,
       now: Date.now(),
     });
     if (!added.ok) return;
-    stopComposing();
+    setUnsaved(null);
     lanes[of].shown.showAll();
     focusItem(id);
     frame.announce(t("plan.added"));
@@ -90,7 +117,11 @@ export function PlanPage(): JSX.Element {
   return (
     <>
       <ErrorBoundary fallback={(_, retry) => <PanelError onRetry={retry} />}>
-        <Welcome />
+        <Show when={location.query["welcome"]}>
+          <Suspense>
+            <Welcome />
+          </Suspense>
+        </Show>
         <Purpose />
         <AloneNotice />
       </ErrorBoundary>
@@ -113,7 +144,7 @@ export function PlanPage(): JSX.Element {
             <EmptyState
               icon="plan"
               action={
-                <Button look="main" icon="add" onClick={() => setAdding("talking")}>
+                <Button look="main" icon="add" onClick={() => compose("talking")}>
                   {t("plan.add")}
                 </Button>
               }
@@ -137,7 +168,7 @@ export function PlanPage(): JSX.Element {
                       <IconButton
                         icon="add"
                         label={t("plan.addTo", t(`plan.lanes.${of}`))}
-                        onClick={() => setAdding(of)}
+                        onClick={() => compose(of)}
                       />
                     </Show>
                   </header>
@@ -147,9 +178,12 @@ export function PlanPage(): JSX.Element {
                       <Composer
                         label={t("plan.addLabel")}
                         action={t("plan.addAction")}
-                        start={begun.beginning()?.start}
+                        words={unsaved()?.words ?? ""}
+                        onInput={(words) => setUnsaved((card) => card && { ...card, words })}
+                        start={unsaved()?.start}
+                        autofocus={isBegunHere()}
                         onSave={(wording) => add(of, wording)}
-                        onCancel={stopComposing}
+                        onCancel={() => setUnsaved(null)}
                       />
                     </Show>
                     <For each={lanes[of].shown.ids()}>

@@ -1,5 +1,5 @@
 import { WORDING_LENGTH_MAX } from "@mendboard/shared/limits";
-import { createSignal, type JSX, onMount, untrack } from "solid-js";
+import { createSignal, type JSX, onMount } from "solid-js";
 import { Button } from "../../components/Button.tsx";
 import { Card, CardActions } from "../../components/Card.tsx";
 import { WordsField } from "../../components/WordsField.tsx";
@@ -8,7 +8,13 @@ import { t } from "../../words/words.ts";
 export type ComposerProps = {
   readonly label: string;
   readonly action: string;
+  /** Held by whoever shows it, so that they outlive it. */
+  readonly words: string;
+  readonly onInput: (words: string) => void;
+  /** What they were begun with: Esc cancels as long as nothing else is there. */
   readonly start?: string | undefined;
+  /** Put the caret here when it appears. */
+  readonly autofocus?: boolean | undefined;
   readonly hint?: string | undefined;
   readonly lengthMax?: number | undefined;
   /** Called with words that are not empty. */
@@ -18,22 +24,22 @@ export type ComposerProps = {
 
 /** A new thing before it is there: it appears to both when it is saved, not letter by letter. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const [words, setWords] = createSignal(untrack(() => props.start) ?? "");
   const [error, setError] = createSignal<string>();
   let field: HTMLTextAreaElement | undefined;
 
   onMount(() => {
+    if (!props.autofocus) return;
     field?.focus();
-    field?.setSelectionRange(words().length, words().length);
+    field?.setSelectionRange(props.words.length, props.words.length);
   });
 
   const save = () => {
-    if (words().trim() === "") {
+    if (props.words.trim() === "") {
       setError(t("boundaries.writeFirst"));
       field?.focus();
       return;
     }
-    props.onSave(words());
+    props.onSave(props.words);
   };
 
   return (
@@ -46,9 +52,9 @@ export function Composer(props: ComposerProps): JSX.Element {
       >
         <WordsField
           label={props.label}
-          value={words()}
+          value={props.words}
           onInput={(text) => {
-            setWords(text);
+            props.onInput(text);
             setError(undefined);
           }}
           hint={props.hint}
@@ -57,7 +63,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           leftText={(left) => t("common.lettersLeft", left)}
           ref={(element) => (field = element)}
           onKeyDown={(event) => {
-            if (event.key === "Escape" && words().trim() === (props.start ?? "").trim()) props.onCancel();
+            if (event.key === "Escape" && props.words.trim() === (props.start ?? "").trim()) props.onCancel();
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
           }}
         />
