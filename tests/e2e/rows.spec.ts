@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { card, choose, goTo, startBoard, startTogether, writePurpose } from "./journeys.ts";
+import { card, choose, goTo, showBoundary, startBoard, startTogether, writePurpose } from "./journeys.ts";
 
 /** The open field, held by its element: a field made afresh, or moved in the page, would lose what is asked of it. */
 async function holdField(page: Page) {
@@ -155,4 +155,22 @@ test("words that are not saved go along to another lane, and are found again aft
   await goTo(page, "Boundaries");
   await goTo(page, "Plan");
   await expect(page.getByRole("textbox")).toHaveCount(0);
+});
+
+test("what the other removed is found under the list, and brought back to both", async ({ maya, sam }) => {
+  await startTogether(maya.page, sam.page, "Walk on Sunday");
+  await choose(sam.page, "Walk on Sunday", "Remove");
+  await expect(card(maya.page, "Walk on Sunday")).toHaveCount(0);
+  await maya.page.getByText("Removed (1)").click();
+  await maya.page.getByRole("button", { name: "Bring back" }).click();
+  await expect(maya.page.getByRole("button", { name: "More about Walk on Sunday" })).toBeFocused();
+  await expect(card(sam.page, "Walk on Sunday")).toBeVisible();
+
+  await goTo(maya.page, "Boundaries");
+  await showBoundary(maya.page, "My limit", "I do not share my passwords.");
+  await choose(maya.page, "I do not share my passwords.", "Lay it down");
+  await maya.page.getByText("Removed (1)").click();
+  await maya.page.getByRole("button", { name: "Bring back" }).click();
+  await goTo(sam.page, "Boundaries");
+  await expect(card(sam.page, "I do not share my passwords.")).toBeVisible();
 });

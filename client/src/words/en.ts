@@ -36,6 +36,8 @@ export const en = {
       left === 1 ? "Room for 1 more letter." : `Room for ${left} more letters.`,
     saveFailed: "That didn’t save. Your words are still here. Try again.",
     removed: "Removed.",
+    removedBefore: (count: number) => `Removed (${count})`,
+    bringBack: "Bring back",
     showAll: (count: number) => `Show all ${count}`,
     writtenByNewerApp: "From a newer version of this app.",
   },

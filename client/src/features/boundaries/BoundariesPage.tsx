@@ -1,5 +1,6 @@
 import { addDraft } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
+import { jointRoots, voiceRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
 import type { DraftKind } from "@mendboard/shared/words";
 import { createEffect, createSignal, ErrorBoundary, For, type JSX, Show } from "solid-js";
@@ -13,6 +14,7 @@ import { AloneNotice } from "../invite/AloneNotice.tsx";
 import { PanelError } from "../shell/PanelError.tsx";
 import { createBegun } from "../words/begun.ts";
 import { createHeldRow } from "../words/held-row.ts";
+import { RemovedPart } from "../words/RemovedPart.tsx";
 import { ShowAll } from "../words/ShowAll.tsx";
 import { createShownRow } from "../words/shown-row.ts";
 import { DraftCard } from "./DraftCard.tsx";
@@ -25,6 +27,9 @@ import styles from "./BoundariesPage.module.css";
 /** What each needs to feel safe: own limits, the other's, and what binds both. New ones begin as private drafts. */
 export function BoundariesPage(): JSX.Element {
   const view = useBoard();
+  const { joint, voice } = view.board;
+  const { items } = jointRoots(joint);
+  const { limits: mine } = voiceRoots(voice);
   const begun = createBegun("boundary", "limit");
   const [choosing, setChoosing] = createSignal(false);
   /** The card whose words are open here: a draft of mine, or a boundary that binds both. */
@@ -38,6 +43,10 @@ export function BoundariesPage(): JSX.Element {
   const shownBoundaries = createShownRow(boundaries, editing);
   const limits = view.mine.limits.createRow((limit) => limit.deletedAt === null);
   const shownLimits = createShownRow(limits);
+  const removedBoundaries = view.items.createRow(
+    (item) => item.kind === "boundary" && item.deletedAt !== null && item.wording.trim() !== "",
+  );
+  const removedLimits = view.mine.limits.createRow((limit) => limit.deletedAt !== null);
   // A draft that already stands on the board under its id is the rest of a showing that was cut short.
   const drafts = view.drafts.createRow(
     (draft) => view.items.entries[draft.id] === undefined && view.mine.limits.entries[draft.id] === undefined,
@@ -68,7 +77,12 @@ export function BoundariesPage(): JSX.Element {
 
   const theirs = () => view.partner()?.limits;
   const isEmpty = () =>
-    drafts().length === 0 && limits().length === 0 && boundaries().length === 0 && view.partner() === null;
+    drafts().length === 0 &&
+    limits().length === 0 &&
+    boundaries().length === 0 &&
+    view.partner() === null &&
+    removedBoundaries().length === 0 &&
+    removedLimits().length === 0;
   const write = () => (
     <Show when={view.canWrite()}>
       <Button icon="add" onClick={() => setChoosing(true)}>
@@ -124,6 +138,12 @@ export function BoundariesPage(): JSX.Element {
                 )}
               </For>
               <ShowAll of={shownBoundaries} />
+              <RemovedPart
+                doc={joint}
+                collection={items}
+                view={view.items}
+                ids={removedBoundaries().filter((id) => id !== editing())}
+              />
             </section>
             <section class={styles.part} aria-labelledby="mine">
               <h2 id="mine">{t("boundaries.mine")}</h2>
@@ -131,6 +151,7 @@ export function BoundariesPage(): JSX.Element {
                 {(id) => <MyLimit id={id} row={limits()} onChange={(wording) => changeLimit(id, wording)} />}
               </For>
               <ShowAll of={shownLimits} />
+              <RemovedPart doc={voice} collection={mine} view={view.mine.limits} ids={removedLimits()} />
             </section>
             <Show when={theirs()}>{(limitsOfPartner) => <TheirLimits limits={limitsOfPartner()} />}</Show>
           </div>

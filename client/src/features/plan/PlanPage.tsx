@@ -1,6 +1,7 @@
 import { addItem } from "@mendboard/shared/edits";
 import type { ItemId } from "@mendboard/shared/ids";
 import type { Item } from "@mendboard/shared/read";
+import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
 import { type Lane, LANES } from "@mendboard/shared/words";
 import { useLocation } from "@solidjs/router";
@@ -30,6 +31,7 @@ import { createBegun } from "../words/begun.ts";
 import { Composer } from "../words/Composer.tsx";
 import { focusItem } from "../words/focus.ts";
 import { createHeldRow } from "../words/held-row.ts";
+import { RemovedPart } from "../words/RemovedPart.tsx";
 import { ShowAll } from "../words/ShowAll.tsx";
 import { createShownRow } from "../words/shown-row.ts";
 import { PlanCard } from "./PlanCard.tsx";
@@ -48,6 +50,8 @@ export function PlanPage(): JSX.Element {
   const view = useBoard();
   const frame = useFrame();
   const location = useLocation();
+  const { joint } = view.board;
+  const { items } = jointRoots(joint);
   const begun = createBegun("plan");
   const [unsaved, setUnsaved] = createSignal(readUnsavedCard(view.board));
   /** Not when the page is come back to: then its head is heard first. */
@@ -95,7 +99,7 @@ export function PlanPage(): JSX.Element {
   onCleanup(() => keepUnsavedCard(view.board, unsaved()));
   const add = (of: Lane, wording: string) => {
     const id = mintItemId();
-    const added = addItem(view.board.joint, {
+    const added = addItem(joint, {
       id,
       kind: "plan",
       wording,
@@ -111,6 +115,9 @@ export function PlanPage(): JSX.Element {
     frame.announce(t("plan.added"));
   };
 
+  const removed = view.items.createRow(
+    (item) => isPlanItem(item) && item.deletedAt !== null && item.wording.trim() !== "",
+  );
   const isEmpty = () =>
     LANES.every((of) => lanes[of].row().length === 0) && LANES.every((of) => !composing(of));
 
@@ -212,6 +219,12 @@ export function PlanPage(): JSX.Element {
               )}
             </For>
           </div>
+          <RemovedPart
+            doc={joint}
+            collection={items}
+            view={view.items}
+            ids={removed().filter((id) => id !== editing())}
+          />
         </div>
       </ErrorBoundary>
     </>

@@ -1,4 +1,5 @@
 import { addLine } from "@mendboard/shared/edits";
+import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
 import { For, type JSX, onCleanup, Show } from "solid-js";
 import { mintItemId } from "../../board/mint-id.ts";
@@ -6,6 +7,7 @@ import { Button } from "../../components/Button.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
 import { t } from "../../words/words.ts";
 import { createHeldRow } from "../words/held-row.ts";
+import { RemovedPart } from "../words/RemovedPart.tsx";
 import { ShowAll } from "../words/ShowAll.tsx";
 import { createShownRow } from "../words/shown-row.ts";
 import { ListLine } from "./ListLine.tsx";
@@ -15,16 +17,21 @@ import styles from "./OurList.module.css";
 /** Small things to do for a step. Both write, order and tick; nobody is named. */
 export function OurList(props: { readonly step: StepNumber }): JSX.Element {
   const view = useBoard();
+  const { joint } = view.board;
+  const { lines } = jointRoots(joint);
   const row = createHeldRow(
     view.lines.createRow((line) => line.step === props.step && line.deletedAt === null),
     openLineId,
     (id) => view.lines.entries[id] !== undefined,
   );
   const shown = createShownRow(row, openLineId);
+  const removed = view.lines.createRow(
+    (line) => line.step === props.step && line.deletedAt !== null && line.wording.trim() !== "",
+  );
 
   const add = () => {
     const id = mintItemId();
-    addLine(view.board.joint, {
+    addLine(joint, {
       id,
       step: props.step,
       wording: "",
@@ -61,6 +68,12 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
           </Button>
         </p>
       </Show>
+      <RemovedPart
+        doc={joint}
+        collection={lines}
+        view={view.lines}
+        ids={removed().filter((id) => id !== openLineId())}
+      />
     </section>
   );
 }
