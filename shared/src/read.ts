@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { type ItemId, isItemId } from "./ids.ts";
+import { NAME_LENGTH_MAX } from "./limits.ts";
 import type { Ordered } from "./order.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { isStepNumber, type StepNumber } from "./steps.ts";
@@ -120,8 +121,23 @@ export function readCollection<T>(collection: Fields, read: (id: ItemId, fields:
   return entries;
 }
 
-/** What the member should be called; empty while they have not said. */
-export const readName = (profile: Fields): string => text(profile.get("name")).trim();
+/**
+ * What the member should be called; empty while they have not said. It stands inside our own sentences, so what could
+ * turn a sentence around, break it or drown it is left out.
+ */
+export const readName = (profile: Fields): string =>
+  text(profile.get("name"))
+    .replaceAll(BREAKS, " ")
+    .replaceAll(BIDI_CONTROLS, "")
+    .trim()
+    .slice(0, NAME_LENGTH_MAX)
+    // Cut between the halves of a letter, the first half goes too.
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
+
+const BREAKS = /[\n\r\t\v\f\u0085\u2028\u2029]+/g;
+/** Unicode's Bidi_Control: marks, embeddings, overrides and isolates. */
+const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 export const readStepWord = (stepWords: Fields, of: StepNumber): StepWord | null => {
   const word = stepWords.get(String(of));
