@@ -34,7 +34,6 @@ type Couple = { readonly server: TestServer; readonly maya: Partner; readonly sa
 
 /** Two partners of one board, each on a line of their own to the real server. */
 const test = base.extend<{ couple: Couple }>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixtures that are wanted from this pattern
   couple: async ({}, use) => {
     await using cables = await Promise.all([Cable.lay(), Cable.lay()]).then(together);
     const [mayasCable, samsCable] = cables.each;
@@ -133,12 +132,10 @@ test("the partner reads a voice live, from two tabs at once, and is never refuse
   write(mayas, "my limit");
   const tabs = await Promise.all([1, 2].map(() => sam.device.open(sam.board, voice, { rootKey })));
   for (const tab of tabs) {
-    // oxlint-disable-next-line no-await-in-loop -- two tabs
     await says(tab, "my limit");
   }
   write(mayas, "changed: ");
   for (const tab of tabs) {
-    // oxlint-disable-next-line no-await-in-loop -- two tabs
     await says(tab, "changed: my limit");
     expect(tab.status()).toMatchObject({ access: "read", unsent: 0, connection: { state: "synced" } });
   }
@@ -201,7 +198,6 @@ test("an hour of writing is a few snapshots' worth on the server, and a cold joi
   await synced(mayas);
   for (let at = 0; at < 150; at++) {
     write(mayas, `${at} ${"word ".repeat(50)}`);
-    // oxlint-disable-next-line no-await-in-loop -- a chunk each
     await mayas.flush();
   }
   await saved(mayas);

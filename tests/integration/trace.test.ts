@@ -10,7 +10,7 @@ import { readTrace, stepsOf, TRACE_MISSING, type Step, type Trace } from "../sup
 import { documentOf, saved, synced } from "../support/sealed-board.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 
-const trace = readTrace();
+const recorded = readTrace();
 const rootKey = new Uint8Array(randomBytes(32));
 
 /** One of the two who typed, with what reaches them in the test's hand. */
@@ -48,9 +48,7 @@ class Writer {
     if (this.clockOf(other.clientId) === clock) return;
     this.#typeAll();
     while (this.clockOf(other.clientId) < clock) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await this.#line.letOneThrough();
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await synced(this.document);
     }
     if (this.clockOf(other.clientId) !== clock)
@@ -105,11 +103,12 @@ const FRAMES_A_SEND = 2.2;
 
 /** Positions count code points, Yjs counts UTF-16 units; they differ only behind a character above U+FFFF. */
 function utf16Index(text: Y.Text, position: number): number {
-  return HAS_ASTRAL ? [...text.toString()].slice(0, position).join("").length : position;
+  return HAS_ASTRAL ? Array.from(text.toString()).slice(0, position).join("").length : position;
 }
 const HAS_ASTRAL =
-  trace?.txns.some(({ patches }) => patches.some(([, , insert]) => /[\u{10000}-\u{10ffff}]/u.test(insert))) ??
-  false;
+  recorded?.txns.some(({ patches }) =>
+    patches.some(([, , insert]) => /[\u{10000}-\u{10ffff}]/u.test(insert)),
+  ) ?? false;
 
 /** Replay the whole trace over a fresh board; both end with everything. */
 async function replay(server: TestServer, trace: Trace, clientIds: readonly [number, number]) {
@@ -133,10 +132,8 @@ async function replay(server: TestServer, trace: Trace, clientIds: readonly [num
 
   for (const [at, step] of stepsOf(trace).entries()) {
     const [writer, other] = [writers[step.agent], writers[step.agent === 0 ? 1 : 0]];
-    // oxlint-disable-next-line no-await-in-loop -- the recorded order
     if (step.seen !== null) await writer.mergeUpTo(other, step.seen);
     writer.edit(at, step);
-    // oxlint-disable-next-line no-await-in-loop -- the recorded order
     if (step.isNeeded) await writer.send();
   }
   await Promise.all(writers.map((writer) => writer.send()));
@@ -156,23 +153,23 @@ async function replay(server: TestServer, trace: Trace, clientIds: readonly [num
   };
 }
 
-const charactersOf = (text: string): string => [...text].toSorted().join("");
+const charactersOf = (text: string): string => Array.from(text).toSorted().join("");
 
-describe.skipIf(trace === null)(
-  `what two people really typed at once${trace === null ? ` (${TRACE_MISSING})` : ""}`,
+describe.skipIf(recorded === null)(
+  `what two people really typed at once${recorded === null ? ` (${TRACE_MISSING})` : ""}`,
   () => {
     test(
       "[I3] with the recorded order of ids, everybody ends with the recorded text, after a restart too",
       { timeout: 120_000 },
       async () => {
-        if (trace === null) return;
+        if (recorded === null) return;
         await using server = await startServer();
-        const { writers, joinCold, close } = await replay(server, trace, [1, 2]);
-        for (const { text } of writers) expect(text.toString()).toBe(trace.endContent);
-        expect(await joinCold()).toBe(trace.endContent);
+        const { writers, joinCold, close } = await replay(server, recorded, [1, 2]);
+        for (const { text } of writers) expect(text.toString()).toBe(recorded.endContent);
+        expect(await joinCold()).toBe(recorded.endContent);
         await close();
         await server.restart();
-        expect(await joinCold()).toBe(trace.endContent);
+        expect(await joinCold()).toBe(recorded.endContent);
       },
     );
 
@@ -183,12 +180,12 @@ describe.skipIf(trace === null)(
       "[I3] with ids %s, everybody ends with the same text, of the same characters",
       { timeout: 120_000 },
       async ([, ids]) => {
-        if (trace === null) return;
+        if (recorded === null) return;
         await using server = await startServer();
-        const { writers, joinCold, close } = await replay(server, trace, ids);
+        const { writers, joinCold, close } = await replay(server, recorded, ids);
         const [first, second] = writers.map(({ text }) => text.toString());
         expect(second).toBe(first);
-        expect(charactersOf(first ?? "")).toBe(charactersOf(trace.endContent));
+        expect(charactersOf(first ?? "")).toBe(charactersOf(recorded.endContent));
         await close();
         await server.restart();
         expect(await joinCold()).toBe(first);

@@ -19,7 +19,6 @@ export class HeldLine {
 
   /** The next update, when it has arrived. */
   async letOneThrough(): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- until there is one
     while (this.#held.length === 0) await this.#arrived.promise;
     this.#held.shift()?.();
     if (this.#held.length === 0) this.#arrived = Promise.withResolvers();

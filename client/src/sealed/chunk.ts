@@ -90,8 +90,14 @@ function encodeHeader(kind: ChunkKind, epoch: number): Uint8Array<ArrayBuffer> {
   return header;
 }
 
-const additionalData = (place: ChunkPlace, header: Uint8Array): Uint8Array<ArrayBuffer> =>
-  concat(lp("mendboard/1"), lp(place.boardId), lp(place.documentId), header);
+function additionalData(place: ChunkPlace, header: Uint8Array): Uint8Array<ArrayBuffer> {
+  const prefix = prefixes.get(place) ?? concat(lp("mendboard/1"), lp(place.boardId), lp(place.documentId));
+  prefixes.set(place, prefix);
+  return concat(prefix, header);
+}
+
+/** The same for every chunk of a place, of which hundreds may be opened at a start. */
+const prefixes = new WeakMap<ChunkPlace, Uint8Array>();
 
 const layoutOf = (place: ChunkPlace, kind: ChunkKind): BodyLayout =>
   kind === "awareness"

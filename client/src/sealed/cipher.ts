@@ -10,10 +10,10 @@ import {
 } from "./chunk.ts";
 
 /** One key in one place: what the rest of sealing needs of cryptography. */
-export interface ChunkCipher {
-  seal(kind: ChunkKind, payload: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  open(chunk: Uint8Array): Promise<Result<OpenedChunk, ChunkError>>;
-}
+export type ChunkCipher = {
+  readonly seal: (kind: ChunkKind, payload: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly open: (chunk: Uint8Array) => Promise<Result<OpenedChunk, ChunkError>>;
+};
 
 export const createCipher = (
   key: CryptoKey,

@@ -89,7 +89,6 @@ test("[S7] any text is answered with a value", async () => {
     `B${sealed.slice(1)}`,
     `${sealed}=`,
   ]) {
-    // oxlint-disable-next-line no-await-in-loop -- a handful
     expect((await openCard(keys, text)).ok, text).toBe(false);
   }
 });

@@ -15,7 +15,7 @@ export type ReadPathOptions = {
 };
 
 /** Opened together and applied in one transaction, so that a screen is drawn once; bounded, so that memory is. */
-const BATCH_CHUNKS_MAX = 256;
+const BATCH_CHUNKS_MAX = 1_024;
 
 /** Chunks from elsewhere on their way into the inner document, in the order of their arrival. */
 export class ReadPath {

@@ -88,7 +88,6 @@ test("[I1] the wire carries no word of it, in frames of one size that the server
   const { left, right, onTheWire } = pair();
   for (const state of [{ a: 1 }, { member: "planted word", writing: "x".repeat(200) }]) {
     left.setLocal(state);
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await vi.waitFor(() => {
       expect(statesOf(right)).toEqual([state]);
     });

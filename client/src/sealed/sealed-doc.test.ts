@@ -124,7 +124,6 @@ describe("writing", () => {
     ] as const) {
       const rig = new Rig({ partnerHere: () => partnerHere });
       rig.write("a");
-      // oxlint-disable-next-line no-await-in-loop -- two cases
       await vi.waitFor(() => {
         expect(rig.chunks()).toHaveLength(1);
       });
@@ -132,7 +131,6 @@ describe("writing", () => {
       expect([...rig.timers].map((timer) => timer.delayMs)).toEqual([delayMs]);
       expect(rig.sealed.unsealed).toBe(3);
       rig.runTimers();
-      // oxlint-disable-next-line no-await-in-loop -- two cases
       await rig.sealed.flush();
       expect(rig.chunks()).toHaveLength(2);
     }
@@ -259,7 +257,7 @@ describe("reading", () => {
     const rig = new Rig();
     const author = new Y.Doc();
     const log = await foreignLog(
-      ...[..."abcdefgh"].map((letter) => ["update", updateOf(letter, author)] as const),
+      ...Array.from("abcdefgh", (letter) => ["update", updateOf(letter, author)] as const),
     );
     const changes = vi.fn();
     rig.inner.on("update", changes);
@@ -364,7 +362,6 @@ describe("compaction", () => {
   async function writeChunks(rig: Rig, count: number, length: number): Promise<void> {
     for (let at = 0; at < count; at++) {
       rig.write("x".repeat(length));
-      // oxlint-disable-next-line no-await-in-loop -- a chunk each
       await rig.sealed.flush();
     }
   }

@@ -231,7 +231,6 @@ describe("status", () => {
       const { status } = provider;
       if (status.state !== "waiting" || status.retryAt === null) throw new Error(`is ${status.state}`);
       delays.push(status.retryAt - Date.now());
-      // oxlint-disable-next-line no-await-in-loop -- time passes in order
       await vi.advanceTimersByTimeAsync(status.retryAt - Date.now());
       expect(FakeSocket.made).toHaveLength(attempt + 1);
       expect(provider.status).toEqual({ state: "connecting", attempt: attempt + 1 });
