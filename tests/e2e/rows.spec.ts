@@ -174,3 +174,27 @@ test("what the other removed is found under the list, and brought back to both",
   await goTo(sam.page, "Boundaries");
   await expect(card(sam.page, "I do not share my passwords.")).toBeVisible();
 });
+
+test("a line begun and left empty is gone, and a first thing to do is begun once however often it is pressed", async ({
+  maya,
+}) => {
+  const { page } = maya;
+  await startBoard(page, "Maya");
+  await goTo(page, "Steps");
+  await page.getByRole("link", { name: /Notice good things/ }).click();
+  await page.getByRole("button", { name: "Add a line" }).click();
+  await expect(page.locator("textarea:focus")).toHaveValue("");
+  await goTo(page, "Plan");
+  await goTo(page, "Steps");
+  await page.getByRole("link", { name: /Notice good things/ }).click();
+  await expect(page.getByText("Nothing on the list yet.")).toBeVisible();
+  const begin = page
+    .locator("main")
+    .getByRole("heading", { name: "A first thing to do" })
+    .locator("xpath=..")
+    .getByRole("button");
+  await begin.click();
+  await expect(page.locator("textarea:focus")).not.toHaveValue("");
+  await begin.click();
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+});

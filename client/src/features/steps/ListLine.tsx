@@ -36,20 +36,19 @@ export function ListLine(props: ListLineProps): JSX.Element {
   const wording = () => line()?.wording ?? "";
   const text = createMemo(() => (openLineId() === props.id ? view.lines.text(props.id) : null));
 
-  const remove = (quietly: boolean) => {
+  const remove = () => {
     const next = neighbourOf(props.row, props.id);
     removeEntry(joint, lines, props.id, Date.now());
-    if (quietly) return;
     focusItem(next);
     frame.toast.show({
       text: t("common.removed"),
       action: { label: t("common.undo"), run: () => void restoreEntry(joint, lines, props.id) },
     });
   };
+  /** An empty one goes with it; the list sees to that however a line is left. */
   const done = () => {
     const next = wording().trim() === "" ? neighbourOf(props.row, props.id) : props.id;
     if (openLineId() === props.id) closeLine();
-    if (wording().trim() === "" && line()?.deletedAt === null) remove(true);
     focusItem(next);
   };
   const move = (by: 1 | -1) => {
@@ -109,7 +108,7 @@ export function ListLine(props: ListLineProps): JSX.Element {
                   disabled: at() === props.row.length - 1,
                   onSelect: () => move(1),
                 },
-                { label: t("steps.lineRemove"), icon: "trash", danger: true, onSelect: () => remove(false) },
+                { label: t("steps.lineRemove"), icon: "trash", danger: true, onSelect: remove },
               ]}
             />
           </Show>

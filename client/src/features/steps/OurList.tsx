@@ -1,7 +1,8 @@
-import { addLine } from "@mendboard/shared/edits";
+import { addLine, removeEntry } from "@mendboard/shared/edits";
+import type { ItemId } from "@mendboard/shared/ids";
 import { jointRoots } from "@mendboard/shared/schema";
 import type { StepNumber } from "@mendboard/shared/steps";
-import { For, type JSX, onCleanup, Show } from "solid-js";
+import { createEffect, For, type JSX, onCleanup, Show, untrack } from "solid-js";
 import { mintItemId } from "../../board/mint-id.ts";
 import { Button } from "../../components/Button.tsx";
 import { useBoard } from "../../stores/board-context.tsx";
@@ -41,7 +42,22 @@ export function OurList(props: { readonly step: StepNumber }): JSX.Element {
     openLine(id);
     shown.showAll();
   };
-  onCleanup(closeLine);
+
+  /** A line that was begun and left without a word is no line. */
+  const leave = (id: ItemId) => {
+    const line = view.lines.entries[id];
+    if (line?.deletedAt === null && line.wording.trim() === "") removeEntry(joint, lines, id, Date.now());
+  };
+  createEffect<ItemId | null>((before) => {
+    const open = openLineId();
+    if (before !== null && before !== open) untrack(() => leave(before));
+    return open;
+  }, null);
+  onCleanup(() => {
+    const open = openLineId();
+    closeLine();
+    if (open !== null) leave(open);
+  });
 
   return (
     <section class={styles.part} aria-labelledby="our-list">

@@ -62,6 +62,14 @@ function First(props: { readonly step: StepIndexEntry; readonly first: FirstActi
       case "limit":
         return beginAt({ kind: "limit", start: first.start, steps: [step.step] });
       case "list-line": {
+        const begun = Object.values(view.lines.entries).find(
+          (line) =>
+            line.step === step.step &&
+            line.deletedAt === null &&
+            !line.ticked &&
+            line.wording === first.start,
+        );
+        if (begun !== undefined) return openLine(begun.id);
         const id = mintItemId();
         addLine(view.board.joint, {
           id,
