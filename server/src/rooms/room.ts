@@ -16,7 +16,7 @@ import type { RoomId } from "../storage/work.ts";
 import type { Assembled } from "../updates/assemble.ts";
 import type { Inspection } from "../updates/inspect.ts";
 import type { JobThread } from "../updates/job-thread.ts";
-import { jobs } from "../updates/jobs.ts";
+import { isEmptyStateVector, jobs } from "../updates/jobs.ts";
 import { KnownState } from "../updates/known-state.ts";
 import type { Connection } from "./connection.ts";
 import type { DocumentCache } from "./document-cache.ts";
@@ -227,7 +227,8 @@ export class Room {
 
   #diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Uint8Array | Promise<Uint8Array> {
     const bytes = updates.reduce((sum, update) => sum + update.length, 0);
-    if (bytes <= INLINE_BYTES_MAX) return jobs.diff(updates, stateVector);
+    const isAtHand = updates.length === 1 && isEmptyStateVector(stateVector);
+    if (isAtHand || bytes <= INLINE_BYTES_MAX) return jobs.diff(updates, stateVector);
     return this.#deps.thread.run("diff", updates, stateVector);
   }
 

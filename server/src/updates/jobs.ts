@@ -4,13 +4,20 @@ import { assemble } from "./assemble.ts";
 import { compactUpdates } from "./compact.ts";
 import { inspectUpdate } from "./inspect.ts";
 
+/** Who has nothing lacks everything: no document need be taken apart for them. */
+export const isEmptyStateVector = (stateVector: Uint8Array): boolean =>
+  stateVector.length === 1 && stateVector[0] === 0;
+
 /** Work on updates that may take too long for the event loop. Pure: bytes in, bytes out. */
 export const jobs = {
   inspect: (update: Uint8Array) => inspectUpdate(update, UPDATE_PARTS_MAX),
   assemble,
   /** What somebody at `stateVector` lacks of a document, given as one or more updates. */
-  diff: (updates: readonly Uint8Array[], stateVector: Uint8Array) =>
-    Y.diffUpdate(updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates([...updates]), stateVector),
+  diff: (updates: readonly Uint8Array[], stateVector: Uint8Array) => {
+    const [only] = updates;
+    const whole = only !== undefined && updates.length === 1 ? only : Y.mergeUpdates([...updates]);
+    return isEmptyStateVector(stateVector) ? whole : Y.diffUpdate(whole, stateVector);
+  },
   compact: compactUpdates,
 } satisfies { readonly [name: string]: (...input: never[]) => unknown };
 
