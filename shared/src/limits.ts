@@ -45,12 +45,14 @@ export const TRAFFIC_BYTES_PER_SECOND_MAX = 2 * MIB;
 export const TRAFFIC_BYTES_BURST_MAX = 128 * MIB;
 /** Partners need 4 sockets a tab; several tabs and a reconnect overlapping must fit. */
 export const CONNECTIONS_PER_SEAT_MAX = 64;
-/** What a reader may leave unread beyond a SyncStep2 that is still draining. */
+/** Whoever leaves more than this unread, and takes nothing of it between two keep-alives, has gone. */
 export const SLOW_READER_BYTES_MAX = 1 * MIB;
-/** How long that backlog may fail to shrink before the reader is told to come back later. */
-export const SLOW_READER_PATIENCE_MS = 20_000;
+/** What may wait for one reader at most, beyond a SyncStep2 that is still draining. */
+export const UNREAD_BYTES_MAX = 16 * MIB;
 /** y-websocket drops a socket that is silent for 30 s, and pings do not count. */
 export const KEEP_ALIVE_MS = 20_000;
+/** A closed socket whose other end says no farewell is cut off after this. */
+export const CLOSE_PATIENCE_MS = 5_000;
 
 // ── Storage ─────────────────────────────────────────────────────────────────────────────────────
 

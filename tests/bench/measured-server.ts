@@ -56,16 +56,7 @@ export class MeasuredServer implements AsyncDisposable {
     if (this.kind !== "mendboard")
       return { url: `${base}/room-${this.#boards}`, headers: {}, origin: ORIGIN };
     const visitor = new Visitor({ origin: `http://127.0.0.1:${this.#port}` });
-    const response = await visitor.request(
-      "POST",
-      "/api/boards",
-      {},
-      {
-        Origin: ORIGIN,
-        // Boards are limited by address; each of these comes from one of its own.
-        "X-Forwarded-For": `10.${this.#boards >> 16}.${(this.#boards >> 8) & 255}.${this.#boards & 255}`,
-      },
-    );
+    const response = await visitor.request("POST", "/api/boards", {}, { Origin: ORIGIN });
     const board = (await response.json()) as { documents: { kind: string; documentId: string }[] };
     const joint = board.documents.find(({ kind }) => kind === "joint")?.documentId ?? "";
     return { url: `${base}/sync/${joint}`, headers: { Cookie: visitor.cookie }, origin: ORIGIN };

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { encodeFrame } from "@mendboard/shared/frames";
 import {
   AWARENESS_BYTES_MAX,
@@ -377,6 +379,27 @@ describe("requests", () => {
       Array.from({ length: 80 }, async () => (await guesser.claim(makeInvite())).status),
     );
     expect(new Set(statuses)).toEqual(new Set([404, 429]));
+  });
+
+  test.each([
+    ["GET //", "HTTP/1.1"],
+    ["GET http://[", "HTTP/1.1"],
+    ["GET /sync/%", "HTTP/1.1"],
+    ["NONSENSE", ""],
+  ])("[W1] an upgrade asked for with %s does not end the server", async (line, version) => {
+    const socket = connect(server.port, "localhost");
+    const ended = once(socket, "close");
+    socket.on("error", () => undefined);
+    socket.write(
+      `${line} ${version}\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    );
+    socket.resume();
+    const answered = once(socket, "data");
+    await Promise.race([ended, answered]);
+    socket.destroy();
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+    expect(server.pid).toBe(pid);
   });
 
   test("an upgrade elsewhere than /sync is refused without a socket", async () => {

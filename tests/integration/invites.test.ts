@@ -29,6 +29,12 @@ async function inviter() {
   return { maya, board, invite: await maya.invite(board) };
 }
 
+const written = (root: string, word: string): Y.Doc => {
+  const doc = new Y.Doc();
+  doc.getArray(root).push([word]);
+  return doc;
+};
+
 const bodyOf = async <Body>(response: Response): Promise<Body> => (await response.json()) as Body;
 const tagOf = async (response: Response) => [
   response.status,
@@ -131,6 +137,9 @@ test("[M10] what a claimer wrote counts as their beginning: the invite cannot be
   await synced(provider);
   using mayas = maya.socket(documentOf(board, "joint"));
   await mayas.join();
+  // What Maya writes meanwhile says nothing about Sam.
+  mayas.send({ type: "update", update: Y.encodeStateAsUpdate(written("c9", "by Maya")) });
+  await seen(doc, "the partner's words", () => doc.getArray("c9").length > 0);
   doc.getArray("c1").push(["hello"]);
   await mayas.next("update");
   provider.destroy();

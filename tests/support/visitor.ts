@@ -31,6 +31,10 @@ export const inviteRequest = (invite: TestInvite) => ({
 export class Visitor {
   readonly origin: string;
   cookie = "";
+  /** Everybody comes from an address of their own, as through a proxy: rates are limited by address. */
+  readonly #address = `2001:db8::${randomBytes(4)
+    .toString("hex")
+    .replace(/(....)/, "$1:")}`;
 
   constructor(server: { readonly origin: string }, cookie = "") {
     this.origin = server.origin;
@@ -46,7 +50,13 @@ export class Visitor {
   ): Promise<Response> {
     const response = await fetch(`${this.origin}${path}`, {
       method,
-      headers: { "Content-Type": "application/json", Origin: this.origin, Cookie: this.cookie, ...headers },
+      headers: {
+        "Content-Type": "application/json",
+        Origin: this.origin,
+        Cookie: this.cookie,
+        "X-Forwarded-For": this.#address,
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const [cookie] = response.headers.getSetCookie();

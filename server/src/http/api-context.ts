@@ -90,8 +90,11 @@ export function callerAddress(c: Context): string {
   const peer = peerAddress(c);
   const isLocal = peer === "::1" || peer.replace(/^::ffff:/, "").startsWith("127.");
   const forwarded = isLocal ? c.req.header("X-Forwarded-For")?.split(",").at(-1)?.trim() : undefined;
-  return forwarded ?? peer;
+  return (forwarded ?? peer).slice(0, ADDRESS_LENGTH_MAX);
 }
+
+/** The longest IPv6 address has 45 characters; a longer text is no address, and must not fill the memory. */
+const ADDRESS_LENGTH_MAX = 64;
 
 /** An app that is called without a socket (a test) has no address. */
 const peerAddress = (c: Context): string =>

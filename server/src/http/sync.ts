@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { isDocumentId } from "@mendboard/shared/ids";
-import { SOCKET_PAYLOAD_BYTES_MAX } from "@mendboard/shared/limits";
+import { CLOSE_PATIENCE_MS, SOCKET_PAYLOAD_BYTES_MAX } from "@mendboard/shared/limits";
 import { CLOSE, type CloseCode, PROTOCOL_VERSION } from "@mendboard/shared/protocol";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -23,24 +23,27 @@ export type SyncDeps = {
 
 const SYNC_PATH = "/sync/";
 
+const SOCKET_OPTIONS = {
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false, // sealed bytes do not compress
+  maxPayload: SOCKET_PAYLOAD_BYTES_MAX,
+  closeTimeout: CLOSE_PATIENCE_MS, // which the types do not know yet
+};
+
 /**
  * `GET /sync/:document`: y-websocket's own protocol. The handshake is always completed, and whoever may not enter is closed
  * with a code that says why: a browser cannot see the status of a refused upgrade, and would try again for ever. Nothing
  * waits between the request and the handshake, so a connection reset in between has nothing to meet.
  */
 export function attachSync(server: Server, deps: SyncDeps): void {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false, // sealed bytes do not compress
-    maxPayload: SOCKET_PAYLOAD_BYTES_MAX,
-  });
+  const sockets = new WebSocketServer(SOCKET_OPTIONS);
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://server");
-    if (!pathname.startsWith(SYNC_PATH)) return refuseUpgrade(stream);
+    const url = URL.parse(request.url ?? "", "http://server");
+    if (url?.pathname.startsWith(SYNC_PATH) !== true) return refuseUpgrade(stream);
     const asked = {
-      document: pathname.slice(SYNC_PATH.length),
-      protocol: searchParams.get("protocol"),
+      document: url.pathname.slice(SYNC_PATH.length),
+      protocol: url.searchParams.get("protocol"),
       origin: request.headers.origin,
       cookie: request.headers.cookie,
     };

@@ -5,14 +5,16 @@ import {
   AWARENESS_FRAME_BYTES_MAX,
   INLINE_PARTS_MAX,
   LARGE_FRAME_BYTES,
-  ROOM_BYTES_MAX,
   SLOW_READER_BYTES_MAX,
   STATE_VECTOR_BYTES_MAX,
   SYNC_STEP_2_BYTES_MAX,
+  UNREAD_BYTES_MAX,
   UPDATE_BYTES_MAX,
+  UPDATES_BURST_MAX,
 } from "@mendboard/shared/limits";
 import { CLOSE, type CloseCode } from "@mendboard/shared/protocol";
 import type { Result } from "@mendboard/shared/result";
+import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import * as Y from "yjs";
 import { type Inspection, type InspectionError, inspectUpdate } from "../updates/inspect.ts";
@@ -38,6 +40,7 @@ export type ConnectionDeps = {
   readonly traffic: SeatTraffic;
   readonly thread: JobThread;
   readonly now: () => number;
+  readonly logger: Logger;
   /** Called once, when the socket has closed or is closing. */
   readonly onClose: (connection: Connection) => void;
 };
@@ -62,14 +65,17 @@ export class Connection implements Announcer {
   #isBusy = false;
   /** Set by the first answered SyncStep1: before it, an update would only be a gap to the client. */
   #isFollowing = false;
-  /** Updates committed while a SyncStep1 is being answered. */
+  /** Updates committed while a SyncStep1 is being answered, and their bytes. */
   #held: Uint8Array[] | null = null;
+  #heldBytes = 0;
   #unansweredSyncSteps = 0;
   #barriers: { afterSeq: number; readonly frame: Uint8Array }[] = [];
   #isCorked = false;
-  /** Bytes of SyncStep2 that may still be on their way out; they do not make a reader slow. */
+  /** Bytes of SyncStep2 that may still be on their way out, and may be more than others' updates could ever be. */
   #draining = 0;
-  #backlogBefore = 0;
+  /** All bytes ever said, and how many of them the other end had taken at the last tick. */
+  #said = 0;
+  #takenBefore: number | null = null;
   #heardFromSince = true;
 
   constructor(link: Link, pass: Pass, deps: ConnectionDeps) {
@@ -102,8 +108,13 @@ export class Connection implements Announcer {
 
   /** An update of somebody else, committed. */
   relay(frame: Uint8Array): void {
-    if (this.#held !== null) this.#held.push(frame);
-    else if (this.#isFollowing) this.#send(frame);
+    if (this.#held === null) {
+      if (this.#isFollowing) this.#send(frame);
+      return;
+    }
+    this.#held.push(frame);
+    this.#heldBytes += frame.length;
+    if (this.#heldBytes > UNREAD_BYTES_MAX) this.#abandon();
   }
 
   sendPresence(frame: Uint8Array): void {
@@ -115,23 +126,27 @@ export class Connection implements Announcer {
     this.#send(BOARD_CHANGED_FRAME);
   }
 
-  onCommitted(seq: number): void {
+  /** One of its own updates is on the disk, and with it that its member has written. */
+  onOwnCommitted(): void {
     this.#unwritten = false;
+  }
+
+  onCommitted(seq: number): void {
     if (this.#barriers.length > 0) this.#answerBarriers(seq);
   }
 
-  /** Called every `KEEP_ALIVE_MS`: keeps the client content, and ends what no longer reads or answers (W9, W11). */
+  /** Called every `KEEP_ALIVE_MS`: keeps the client content, and ends what no longer reads or answers (W11, W12). */
   tick(): void {
     const { socket } = this.#link;
-    const backlog = socket.bufferedAmount;
-    if (backlog === 0) this.#draining = 0;
+    const taken = this.#said - socket.bufferedAmount;
+    const readsNothing = taken === this.#takenBefore;
+    this.#takenBefore = taken;
+    if (socket.bufferedAmount === 0) this.#draining = 0;
     if (!this.#heardFromSince) return this.#abandon();
     if (this.#isBehind()) {
-      if (this.#backlogBefore > 0 && backlog >= this.#backlogBefore) return this.#abandon();
-      this.#backlogBefore = backlog;
+      if (readsNothing) this.#abandon();
       return;
     }
-    this.#backlogBefore = 0;
     this.#heardFromSince = false;
     socket.ping();
     this.#send(KEEP_ALIVE_FRAME);
@@ -150,7 +165,17 @@ export class Connection implements Announcer {
     this.#heardFromSince = true;
     if (!isBinary || !(data instanceof Uint8Array)) return this.close(CLOSE.malformed);
     if (this.#isBusy) this.#queue.push(data);
-    else this.#handle(data);
+    else this.#handleSafely(data);
+  }
+
+  /** A bug met by one frame ends this socket, not the process. */
+  #handleSafely(data: Uint8Array): void {
+    try {
+      this.#handle(data);
+    } catch (error) {
+      this.#deps.logger.error({ room: this.#deps.room.id, bytes: data.length, err: error }, "a frame failed");
+      this.close(CLOSE.tryLater);
+    }
   }
 
   #handle(data: Uint8Array): void {
@@ -183,6 +208,7 @@ export class Connection implements Announcer {
         return states === null ? undefined : this.#send(encodeFrame({ type: "awareness", update: states }));
       }
       case "saved":
+        if (this.#barriers.length >= UPDATES_BURST_MAX) return this.close(CLOSE.tryLater);
         this.#barriers.push({ afterSeq: this.#deps.room.acceptedSeq, frame: data });
         return this.#answerBarriers(this.#deps.room.committedSeq);
       case "board-changed":
@@ -257,6 +283,7 @@ export class Connection implements Announcer {
     this.#send(frame);
     const held = this.#held ?? [];
     this.#held = null;
+    this.#heldBytes = 0;
     for (const missed of held) this.#send(missed);
   }
 
@@ -303,7 +330,7 @@ export class Connection implements Announcer {
     while (this.#isOpen && !this.#isBusy) {
       const next = this.#queue.shift();
       if (next === undefined) return this.#link.socket.resume();
-      this.#handle(next);
+      this.#handleSafely(next);
     }
   }
 
@@ -321,7 +348,7 @@ export class Connection implements Announcer {
   }
 
   #isBehind(): boolean {
-    return this.#link.socket.bufferedAmount > this.#draining + SLOW_READER_BYTES_MAX;
+    return this.#link.socket.bufferedAmount > SLOW_READER_BYTES_MAX;
   }
 
   #send(frame: Uint8Array): void {
@@ -337,7 +364,8 @@ export class Connection implements Announcer {
       });
     }
     socket.send(frame);
-    if (socket.bufferedAmount > this.#draining + ROOM_BYTES_MAX) this.#abandon();
+    this.#said += frame.length;
+    if (socket.bufferedAmount > this.#draining + UNREAD_BYTES_MAX) this.#abandon();
   }
 
   /** For one who does not read: a farewell would wait behind everything unread. */

@@ -31,8 +31,7 @@ export class RoomRegistry {
   /** Connections by the tick that looks after them, so that a thousand keep-alives do not fall on one moment. */
   readonly #shifts: readonly Set<Connection>[] = Array.from({ length: TICKS }, () => new Set<Connection>());
   #nextShift = 0;
-  /** Of rooms that have left memory already. */
-  readonly #compacting = new Set<Promise<void>>();
+  #nextTick = 0;
   readonly #timer: NodeJS.Timeout;
   #isStopping = false;
   /** Counts losses of access, so that one granted before the last of them is asked for again. */
@@ -96,6 +95,7 @@ export class RoomRegistry {
       traffic: seat.traffic,
       thread: this.#deps.thread,
       now: this.#deps.now,
+      logger: this.#deps.logger,
       onClose: (closed) => {
         shift?.delete(closed);
         this.#leave(closed, room, entry, seat);
@@ -163,14 +163,12 @@ export class RoomRegistry {
     if (room.isEmpty && entry.entering === 0 && entry.closing === null) this.#startClosing(room.id, entry);
   }
 
-  /** Forgotten as soon as its last update is durable; compacting it may take longer, and keeps nobody waiting. */
+  /** Forgotten as soon as its last update is durable. */
   #startClosing(id: RoomId, entry: Entry): void {
     entry.closing = entry.room
       .then(async (room) => {
         await room.settled();
-        if (room.isFailed || this.#isStopping) return;
-        const compacting = room.compactWhenIdle().finally(() => this.#compacting.delete(compacting));
-        this.#compacting.add(compacting);
+        if (!room.isFailed && !this.#isStopping) room.compactWhenIdle();
       })
       .finally(() => this.#rooms.delete(id));
   }
@@ -187,7 +185,6 @@ export class RoomRegistry {
         await (closing ?? room.then((live) => live.settled()));
       }),
     );
-    await Promise.all(this.#compacting);
   }
 
   #seatOf(memberId: MemberId): Seat {
@@ -217,6 +214,4 @@ export class RoomRegistry {
       if (seat.connections === 0 && seat.traffic.isRested(this.#deps.now())) this.#seats.delete(memberId);
     }
   }
-
-  #nextTick = 0;
 }

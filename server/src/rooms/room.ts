@@ -152,10 +152,9 @@ export class Room {
     const append = this.#deps.log.append(this.id, this.#acceptedSeq, update, from.unwrittenMember());
     if (append !== this.#append) {
       this.#append = append;
-      this.#appended = append.then(
-        (seq) => this.#onCommitted(seq),
-        (error: unknown) => this.#fail(error),
-      );
+      this.#appended = append
+        .then((seq) => this.#onCommitted(seq))
+        .catch((error: unknown) => this.#fail(error));
     }
     return "accepted";
   }
@@ -181,10 +180,9 @@ export class Room {
     return this.#appended;
   }
 
-  /** Once nobody is here, a little is worth compacting already. Settles when no compaction is under way; never rejects. */
-  async compactWhenIdle(): Promise<void> {
+  /** Once nobody is here, a little is worth compacting already. Nobody waits for it. */
+  compactWhenIdle(): void {
     if (this.#isWorthCompacting(COMPACT_UPDATES_IDLE_MIN)) this.#compact();
-    await this.#compaction;
   }
 
   #onCommitted(upTo: number): void {
@@ -195,6 +193,7 @@ export class Room {
     for (const accepted of committed) {
       if (this.#reading !== null) this.#committedWhileReading.push(accepted);
       this.#deps.cache.push(this.id, accepted.update);
+      accepted.from.onOwnCommitted();
       for (const connection of this.#connections) {
         if (connection !== accepted.from) connection.relay(accepted.frame);
       }
@@ -262,7 +261,7 @@ export class Room {
     this.#compaction = this.#compactStored()
       .catch((error: unknown) => {
         this.#mayCompact = false;
-        this.#deps.logger.error({ room: this.id, err: error }, "compaction failed; the rows stay");
+        this.#deps.logger.warn({ room: this.id, err: error }, "compaction failed; the rows stay");
       })
       .finally(() => {
         this.#compaction = null;
