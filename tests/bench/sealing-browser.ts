@@ -56,7 +56,9 @@ async function measureColdOpen(
   await page.context().close();
   return [
     { what: `open ${chunks} stored chunks in Chromium`, value: median(sealedMs.slice(1)), bar, unit: "ms" },
-    { what: `… the same edits as plain Yjs`, value: median(plainMs.slice(1)), bar: null, unit: "ms" },
+    // A machine that does other things slows every round but seldom all.
+    { what: "… the fastest round", value: Math.min(...sealedMs.slice(1)), bar: null, unit: "ms" },
+    { what: "… the same edits as plain Yjs", value: median(plainMs.slice(1)), bar: null, unit: "ms" },
   ];
 }
 

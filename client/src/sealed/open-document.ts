@@ -83,15 +83,16 @@ export interface SealedDocument extends AsyncDisposable {
 export async function openSealedDocument(options: SealedDocumentOptions): Promise<SealedDocument> {
   const { boardId, documentId, epoch, signatureBlock = false, environment = systemEnvironment } = options;
   const place = { boardId, documentId, epoch, signatureBlock };
-  const keys = await deriveDocumentKeys(options.rootKey, place);
-  const cipher = createCipher(keys.document, place, (length) => environment.randomBytes(length));
-  const presence = createCipher(keys.awareness, place, (length) => environment.randomBytes(length));
-
   const outer = new Y.Doc();
   const storage = options.storage === null ? null : { ...storageDefaults(options), ...options.storage };
   let document: OpenDocument | null = null;
   const onStatus = (): void => document?.onChange();
-  const persistence = storage && (await Persistence.open(outer, { ...storage, environment, onStatus }));
+  const [keys, persistence] = await Promise.all([
+    deriveDocumentKeys(options.rootKey, place),
+    storage && Persistence.open(outer, { ...storage, environment, onStatus }),
+  ]);
+  const cipher = createCipher(keys.document, place, (length) => environment.randomBytes(length));
+  const presence = createCipher(keys.awareness, place, (length) => environment.randomBytes(length));
   document = new OpenDocument(options, { environment, cipher, presence, outer, storage, persistence });
   await document.readStored();
   return document;
@@ -127,7 +128,7 @@ class OpenDocument implements SealedDocument {
   readonly #listeners = new Set<(status: DocumentStatus) => void>();
   readonly #unfollowPage: () => void;
   #copy: SyncedCopy;
-  #tabs: Tabs | null;
+  #tabs: Tabs | null = null;
   /** A mend under way; a newer one, or the end, aborts it. */
   #mend: AbortController | null = null;
   readonly #mended = new Set<SyncedCopy>();
@@ -156,14 +157,15 @@ class OpenDocument implements SealedDocument {
       onCompactedAsWanted: () => void persistence?.rewrite(),
     };
     this.#copy = createCopy(outer, persistence?.acknowledged ?? null, this.#copyOptions);
-    this.#tabs = storage && new Tabs(outer, storage.name);
     this.awareness =
       options.awareness === true ? new AwarenessSealer(parts.presence, this.#copy.carrier) : null;
     this.#unfollowPage = page === null ? () => undefined : followPage(page, this.#pageEvents());
   }
 
-  readStored(): Promise<void> {
-    return this.#copy.sealed.readStored();
+  async readStored(): Promise<void> {
+    await this.#copy.sealed.readStored();
+    // The other tabs are asked for what they have more, so nothing is missed by coming last.
+    this.#tabs = this.#storage && new Tabs(this.#copy.outer, this.#storage.name);
   }
 
   status(): DocumentStatus {
