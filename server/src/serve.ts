@@ -51,7 +51,6 @@ export async function serve(
   );
   storage.onFatal = onFatal;
   const thread = opened.adopt(new JobThread(), (started) => started.close());
-  thread.start();
   const registry = new RoomRegistry({
     log: createSqliteLog(storage, now),
     cache: new DocumentCache(DOCUMENT_CACHE_BYTES),

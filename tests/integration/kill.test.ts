@@ -51,7 +51,7 @@ async function wordsOnDisk(couple: Couple): Promise<ReadonlySet<string>> {
 
 test(
   `[W5] of ${ROUNDS} single updates a partner saw before kill -9, none is lost`,
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     await using server = await startServer();
     const couple = await makeCouple(server);
@@ -64,7 +64,7 @@ test(
 
 test(
   `[W5] of ${ROUNDS} bursts of ${BURST} a partner saw before kill -9, none is lost`,
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     await using server = await startServer();
     const couple = await makeCouple(server);

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Handler } from "hono";
 
-type Encoding = "br" | "gzip" | "identity";
+type Encoding = "br" | "gzip";
 
 type ClientFile = {
   readonly type: string;
   readonly cacheControl: string;
   readonly etag: string;
-  readonly bytes: { readonly [E in Encoding]: Uint8Array<ArrayBuffer> | null };
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Made when first asked for; compressing everything at start would take longer than all the rest of it. */
+  readonly compressed: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>;
 };
 
 /** The built client by path, as it is served. */
@@ -34,7 +37,7 @@ const TYPES: { readonly [extension: string]: string } = {
 };
 const COMPRESSIBLE = /^(?:text\/|application\/(?:json|manifest)|image\/svg)/;
 
-/** Reads and compresses the built client once: it is small, and no request can then name any other file. */
+/** Reads the built client once: it is small, and no request can then name any other file. */
 export function readClientFiles(folder: string): ClientFiles {
   if (!existsSync(folder)) return new Map();
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -48,26 +51,21 @@ export function readClientFiles(folder: string): ClientFiles {
   );
 }
 
-function fileOf(path: string, identity: Uint8Array<ArrayBuffer>): ClientFile {
-  const type = TYPES[extname(path)] ?? "application/octet-stream";
+function fileOf(path: string, bytes: Uint8Array<ArrayBuffer>): ClientFile {
   const isHashed = path.split(sep)[0] === "assets";
-  const isCompressible = COMPRESSIBLE.test(type);
-  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
   return {
-    type,
+    type: TYPES[extname(path)] ?? "application/octet-stream",
     cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
-    etag: `"${createHash("sha256").update(identity).digest("base64url").slice(0, 22)}"`,
-    bytes: {
-      br: isCompressible ? brotliCompressSync(identity, brotli) : null,
-      gzip: isCompressible ? gzipSync(identity) : null,
-      identity,
-    },
+    // Weak, for it names the content, in whatever encoding it travels.
+    etag: `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    bytes,
+    compressed: new Map(),
   };
 }
 
 /** Files by their path; every other path of the app is the one page, which knows its own routes. */
 export function serveClient(files: ClientFiles): Handler {
-  return (c) => {
+  return async (c) => {
     const file = files.get(c.req.path) ?? (isRoute(c.req.path) ? files.get(SHELL) : undefined);
     if (file === undefined) {
       return files.has(SHELL) || !isRoute(c.req.path)
@@ -85,12 +83,8 @@ export function serveClient(files: ClientFiles): Handler {
     };
     if (c.req.header("If-None-Match") === file.etag) return c.body(null, 304, headers);
     const encoding = encodingFor(c.req.header("Accept-Encoding") ?? "", file);
-    const bytes = file.bytes[encoding] ?? new Uint8Array();
-    return c.body(
-      bytes,
-      200,
-      encoding === "identity" ? headers : { ...headers, "Content-Encoding": encoding },
-    );
+    if (encoding === null) return c.body(file.bytes, 200, headers);
+    return c.body(await compressed(file, encoding), 200, { ...headers, "Content-Encoding": encoding });
   };
 }
 
@@ -98,8 +92,25 @@ export function serveClient(files: ClientFiles): Handler {
 const isRoute = (path: string): boolean =>
   !path.startsWith("/assets/") && !path.slice(path.lastIndexOf("/")).includes(".");
 
-function encodingFor(accepted: string, file: ClientFile): Encoding {
+function encodingFor(accepted: string, { type }: ClientFile): Encoding | null {
+  if (!COMPRESSIBLE.test(type)) return null;
   const names = accepted.split(",").map((name) => name.split(";", 1)[0]?.trim());
-  if (file.bytes.br !== null && names.includes("br")) return "br";
-  return file.bytes.gzip !== null && names.includes("gzip") ? "gzip" : "identity";
+  if (names.includes("br")) return "br";
+  return names.includes("gzip") ? "gzip" : null;
 }
+
+function compressed(
+  { bytes, compressed: made }: ClientFile,
+  encoding: Encoding,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const known = made.get(encoding);
+  if (known !== undefined) return known;
+  const making = encoding === "br" ? toBrotli(bytes, BROTLI_OPTIONS) : toGzip(bytes);
+  made.set(encoding, making);
+  return making;
+}
+
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+/** Past 9 the effort grows tenfold for a percent or two. */
+const BROTLI_OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };

@@ -6,15 +6,10 @@ type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (e
 /** A hostile update may be small and large in memory; it may cost this thread its life, and nothing else. */
 const THREAD_HEAP_MIB = 512;
 
-/** Runs long work on updates beside the event loop, one job at a time. */
+/** Runs long work on updates beside the event loop, one job at a time. The thread starts with the first job. */
 export class JobThread {
   #worker: Worker | null = null;
   #waiting: Waiting[] = [];
-
-  /** Starts the thread ahead of its first job: starting takes longer (some 100 ms) than most jobs. */
-  start(): void {
-    this.#started();
-  }
 
   /** Rejects when the job throws or the thread dies; a later job starts a new thread. */
   run<Name extends JobName>(name: Name, ...input: Parameters<Jobs[Name]>): Promise<ReturnType<Jobs[Name]>> {
