@@ -107,6 +107,7 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
 async function sweep(storage: Storage, now: number, logger: Logger): Promise<void> {
   try {
     await storage.call("settleInvites", { now });
+    await storage.call("forgetVisitors", { now });
     await storage.call("dropOldSnapshots", { now });
   } catch (error) {
     logger.warn({ err: error }, "sweep put off");

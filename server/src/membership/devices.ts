@@ -1,4 +1,4 @@
-import { DEVICE_COOKIE_DAYS } from "@mendboard/shared/limits";
+import { DEVICE_COOKIE_DAYS, INVITE_HOURS_MAX } from "@mendboard/shared/limits";
 import { type Database, integer } from "../storage/database.ts";
 import type { Work } from "../storage/work.ts";
 
@@ -8,7 +8,8 @@ export type TokenHash = Uint8Array;
 /** Integer name of a device in storage; never leaves the server. */
 export type DeviceId = number;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** @returns null for a missing, unknown or lapsed cookie: they are one case */
 export function findDevice(db: Database, token: TokenHash | null, now: number): DeviceId | null {
@@ -48,5 +49,13 @@ export function renewDevice(
   if (device === null) return false;
   return (
     db.run("UPDATE devices SET used_at = ? WHERE id = ? AND used_at <= ?", now, device, now - DAY_MS) > 0
+  );
+}
+
+/** A device that only ever looked at an invite is forgotten when no invite of then can be open any more. */
+export function forgetVisitors({ db }: Work, { now }: { readonly now: number }): void {
+  db.run(
+    "DELETE FROM devices WHERE used_at < ? AND NOT EXISTS (SELECT 1 FROM seats WHERE seats.device = devices.id)",
+    now - INVITE_HOURS_MAX * HOUR_MS - DAY_MS,
   );
 }

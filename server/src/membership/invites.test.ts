@@ -16,7 +16,7 @@ import { Database } from "../storage/database.ts";
 import { migrate } from "../storage/schema.ts";
 import type { Work } from "../storage/work.ts";
 import { authorizeDocument, createBoard, listSeats, readBoard } from "./boards.ts";
-import { renewDevice } from "./devices.ts";
+import { forgetVisitors, renewDevice } from "./devices.ts";
 import {
   claimInvite,
   confirmInvite,
@@ -312,6 +312,19 @@ test("[M4] a cookie lives on from its last use, and is renewed at most once a da
   expect(renewDevice(work, { token, now: START + DAY_MS + 1 })).toBe(false);
   expect(readBoard(work, { token, boardId, now: START + DAY_MS + lifetime }).ok).toBe(true);
   expect(readBoard(work, { token, boardId, now: START + DAY_MS + lifetime + 1 })).toEqual(refusal("no-seat"));
+});
+
+test("[M4] a device that only ever looked is forgotten in time, one with a seat is not", () => {
+  value(invite());
+  look(SAM);
+  value(lookAtInvite(work, { caller: asNew(SAM), authHash: AUTH_HASH, now: START }));
+  const devices = () => work.db.all("SELECT 1 FROM devices").length;
+  const before = devices();
+  forgetVisitors(work, { now: START + 8 * DAY_MS });
+  expect(devices()).toBe(before);
+  forgetVisitors(work, { now: START + 8 * DAY_MS + 1 });
+  expect(devices()).toBe(1);
+  expect(readBoard(work, { token: MAYA, boardId, now: START }).ok).toBe(true);
 });
 
 test("[M4] a token the server never gave out is not adopted", () => {

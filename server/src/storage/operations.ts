@@ -1,7 +1,7 @@
 import { compactRoom, dropOldSnapshots, loadRoom, probe, truncateLog } from "../log/log-operations.ts";
 import type { PackedRow } from "../log/packing.ts";
 import { authorizeDocument, createBoard, listSeats, readBoard } from "../membership/boards.ts";
-import { renewDevice } from "../membership/devices.ts";
+import { forgetVisitors, renewDevice } from "../membership/devices.ts";
 import {
   claimInvite,
   confirmInvite,
@@ -24,6 +24,7 @@ export const operations = {
   createBoard,
   listSeats,
   readBoard,
+  forgetVisitors,
   renewDevice,
   claimInvite,
   confirmInvite,

@@ -31,6 +31,7 @@ const MIGRATIONS: readonly string[] = [
     token_hash BLOB NOT NULL UNIQUE,      -- SHA-256 of the cookie
     used_at INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX devices_by_use ON devices (used_at);
   CREATE TABLE boards (
     id TEXT PRIMARY KEY,
     created_at INTEGER NOT NULL
@@ -72,12 +73,13 @@ const MIGRATIONS: readonly string[] = [
     envelope TEXT,
     expires_at INTEGER NOT NULL,
     claimed_at INTEGER,
-    claimed_by INTEGER REFERENCES devices (id),
+    claimed_by INTEGER REFERENCES devices (id) ON DELETE SET NULL,
     claimed_member TEXT REFERENCES members (id) ON DELETE SET NULL
   ) STRICT;
   CREATE INDEX invites_by_board ON invites (board);
   CREATE INDEX invites_by_state ON invites (state);
   CREATE INDEX invites_by_member ON invites (claimed_member);
+  CREATE INDEX invites_by_device ON invites (claimed_by);
   `,
 ];
 
