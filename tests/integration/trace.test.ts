@@ -69,7 +69,7 @@ class Writer {
   async mergeAll(other: Writer): Promise<void> {
     this.#line.letAllThrough();
     await expect
-      .poll(() => this.clockOf(other.clientId), { timeout: 10_000 })
+      .poll(() => this.clockOf(other.clientId), { timeout: 30_000 })
       .toBe(other.clockOf(other.clientId));
   }
 
@@ -160,7 +160,7 @@ describe.skipIf(recorded === null)(
   () => {
     test(
       "[I3] with the recorded order of ids, everybody ends with the recorded text, after a restart too",
-      { timeout: 120_000 },
+      { timeout: 240_000 },
       async () => {
         if (recorded === null) return;
         await using server = await startServer();
@@ -178,7 +178,7 @@ describe.skipIf(recorded === null)(
       ["at random", [1 + randomBytes(4).readUInt32BE(), 1 + randomBytes(4).readUInt32BE()]],
     ] as const)(
       "[I3] with ids %s, everybody ends with the same text, of the same characters",
-      { timeout: 120_000 },
+      { timeout: 240_000 },
       async ([, ids]) => {
         if (recorded === null) return;
         await using server = await startServer();
