@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { encodeFrame } from "@mendboard/shared/frames";
+import type { DocumentId } from "@mendboard/shared/ids";
 import {
   AWARENESS_BYTES_MAX,
   CONNECTIONS_PER_SEAT_MAX,
@@ -18,7 +19,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import * as Y from "yjs";
 import type { RawSocket } from "../support/raw-socket.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { documentOf, inviteRequest, makeCouple, makeInvite, synced, Visitor } from "../support/visitor.ts";
+import {
+  closedFor,
+  documentOf,
+  inviteRequest,
+  makeCouple,
+  makeInvite,
+  synced,
+  Visitor,
+} from "../support/visitor.ts";
 
 let server: TestServer;
 let pid: number | undefined;
@@ -46,7 +55,7 @@ afterAll(async () => {
 
 /** A new board for each test: a flood is counted against its own seat alone. */
 let writer: Visitor;
-let joint: string;
+let joint: DocumentId;
 let partner: RawSocket;
 
 beforeEach(async () => {
@@ -173,11 +182,8 @@ describe("updates", () => {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, write("waits for it"));
     expect(doc.store.pendingStructs).not.toBeNull();
-    const provider = writer.provider(joint as never, doc);
-    const code = await new Promise((resolve) =>
-      provider.on("closed", (event: { code: number }) => resolve(event.code)),
-    );
-    expect(code).toBe(CLOSE.cannotMerge);
+    const provider = writer.provider(joint, doc);
+    expect(await closedFor(provider)).toBe(CLOSE.cannotMerge);
     provider.destroy();
   });
 
@@ -410,7 +416,7 @@ describe("requests", () => {
 
 test("[W4] after all of this the board still takes and keeps what an honest stock client writes", async () => {
   const doc = new Y.Doc();
-  const provider = writer.provider(joint as never, doc);
+  const provider = writer.provider(joint, doc);
   await synced(provider);
   doc.getArray("c1").push(["still here"]);
   await partner.next("update");

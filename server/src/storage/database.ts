@@ -17,6 +17,8 @@ export class Database {
     this.#db.exec("PRAGMA locking_mode = EXCLUSIVE");
     this.#db.exec("PRAGMA journal_mode = WAL");
     this.#db.exec("PRAGMA synchronous = FULL");
+    // Moving the log into the file (about 10 ms) falls on one commit; four times as rarely as usual, p99 no longer shows it.
+    this.#db.exec("PRAGMA wal_autocheckpoint = 4000");
     this.#db.exec("PRAGMA secure_delete = ON");
     this.#db.exec("PRAGMA foreign_keys = ON");
     this.transaction(() => undefined); // takes the lock now, not at the first write
